@@ -1,7 +1,4 @@
-/**
- * A byte sink is a growing buffer that encoders append to and that is used again for the next page
- * or batch.
- */
+/** A growing buffer that encoders append to and reuse for the next page or batch. */
 import { Buffer } from 'node:buffer';
 
 const FIRST_BYTES = 64 * 1024;
@@ -10,7 +7,7 @@ export class ByteSink {
   buffer = Buffer.allocUnsafe(FIRST_BYTES);
   length = 0;
 
-  /** Make room for `bytes` more, so that a caller may write into {@link buffer} itself. */
+  /** Makes room for `bytes` more, so that a caller may write into {@link buffer} itself. */
   reserve(bytes: number): void {
     const needed = this.length + bytes;
     if (needed <= this.buffer.length) return;
@@ -30,13 +27,13 @@ export class ByteSink {
     this.length += from.length;
   }
 
-  /** Text of ASCII characters only. */
+  /** Appends text that is only ASCII. */
   ascii(text: string): void {
     this.reserve(text.length);
     this.length += this.buffer.write(text, this.length, 'latin1');
   }
 
-  /** What was appended, valid until the sink is used again. */
+  /** Returns what was appended, valid until the sink is reused. */
   view(): Buffer {
     return this.buffer.subarray(0, this.length);
   }

@@ -1,8 +1,8 @@
-/** Where a ClickHouse server is, from `clickhouse://host:port/db` and the environment. */
+/** The address of a ClickHouse server, from `clickhouse://host:port/db` and the environment. */
 import { PostrunError } from '../../contract/errors.ts';
 
 export interface ClickHouseAddress {
-  /** Of its HTTP interface. */
+  /** URL of its HTTP interface. */
   url: URL;
   database: string;
   user: string;
@@ -12,9 +12,9 @@ export interface ClickHouseAddress {
 const NAME = /^[A-Za-z_]\w{0,99}$/;
 
 /**
- * The user comes from the address or `POSTRUN_CLICKHOUSE_USER`, the password only from
- * `POSTRUN_CLICKHOUSE_PASSWORD`; `clickhouses://` uses TLS. Throws `bad_address`, whose message has
- * nothing of what could be a secret.
+ * Parses an address. The user comes from the address or `POSTRUN_CLICKHOUSE_USER`, the password
+ * only from `POSTRUN_CLICKHOUSE_PASSWORD`; `clickhouses://` uses TLS. Throws `bad_address` with a
+ * message that contains no possible secret.
  */
 export function clickHouseAddress(to: string, env: Record<string, string | undefined>): ClickHouseAddress {
   const bad = (what: string) =>

@@ -1,14 +1,15 @@
 /**
- * The public tables in ClickHouse: only what an old server (18.16) and current ones share. A run is
- * a partition, so that it is replaced in one step. Times are two columns: `time` to the second,
- * `time_us` in microseconds since 1970, since old servers know no finer type.
+ * The public tables in ClickHouse, limited to what an old server (18.16) and current ones share.
+ * Each run is a partition, so that one step replaces it. A time is two columns, because old servers
+ * have no finer type: `time` in seconds and `time_us` in microseconds since 1970.
  */
 import type { SqlColumn, SqlTable, SqlTableName } from '../../contract/sql-schema.ts';
 import { type ColumnValues, columnsOf, type NumberColumn, type RowGroup } from './columns.ts';
 import { rowsOf, tabCell, tabEscaped, type WriteCell, type WriteRows } from './text-rows.ts';
 
 /**
- * Columns that rows are sorted by within a run; they are never unknown here: '' or 0 stands for it.
+ * Columns that rows are sorted by within a run. They cannot be unknown: '' or 0 replaces an unknown
+ * value.
  */
 const keys: Record<SqlTableName, readonly string[]> = {
   runs: [],
@@ -25,7 +26,7 @@ const keys: Record<SqlTableName, readonly string[]> = {
   findings: ['finding'],
   testimony: ['witness'],
 };
-/** The server's version from which on it has indexes that skip data by tokens. */
+/** First server version with indexes that skip data by tokens. */
 const TOKEN_INDEX_SINCE = [20, 3];
 
 const quote = (name: string) => `\`${name}\``;
@@ -43,7 +44,7 @@ function typesOf(column: SqlColumn, key: readonly string[]): [name: string, type
   return [[name, wrap(of, name)]];
 }
 
-/** The statement that makes a table. */
+/** Returns the statement that creates a table. */
 export function createTable(database: string, table: SqlTable, version: readonly number[]): string {
   const key = keys[table.name as SqlTableName];
   const columns = columnsOf(table).flatMap((column) => typesOf(column, key));
@@ -60,7 +61,7 @@ export function isSince(version: readonly number[], since: readonly number[]): b
   return true;
 }
 
-/** Names of the columns of a row, in the order of {@link insertRows}. */
+/** Returns the column names of a row, in the order of {@link insertRows}. */
 export function insertColumns(table: SqlTable): string {
   const key = keys[table.name as SqlTableName];
   return ['run', ...columnsOf(table).flatMap((column) => typesOf(column, key).map(([name]) => name))]
@@ -69,7 +70,8 @@ export function insertColumns(table: SqlTable): string {
 }
 
 /**
- * The rows of a group in ClickHouse's format TabSeparated, in the order of {@link insertColumns}.
+ * Writes the rows of a group in ClickHouse's TabSeparated format, in the order of {@link
+ * insertColumns}.
  */
 export function insertRows(table: SqlTable, runId: string, group: RowGroup): WriteRows {
   const key = keys[table.name as SqlTableName];
@@ -81,12 +83,12 @@ export function insertRows(table: SqlTable, runId: string, group: RowGroup): Wri
       return [tabCell(column, values, absent(name, type === 'text' ? '' : '0'))];
     return [secondCell(values, absent(name, '0')), tabCell(column, values, absent(`${name}_us`, '0'))];
   });
-  // The run is part of the first lead: it is the same in each row.
+  // The run is part of the first lead, because it is the same in each row.
   const leads = writers.map((_, k) => (k === 0 ? `${tabEscaped(runId)}\t` : '\t'));
   return rowsOf(leads, '\n', writers);
 }
 
-/** The server's type ends in 2106 and begins in 1970; what is outside is unknown to it. */
+/** The server's type covers 1970 to 2106. Times outside are unknown to it. */
 function secondCell({ values }: NumberColumn, unknown: string): WriteCell {
   return (out, row) => {
     const seconds = Math.floor((values[row] as number) / 1_000_000);

@@ -1,6 +1,6 @@
 /**
- * Loading into a real ClickHouse server, as an ordinary process on loopback with a configuration of
- * the test's own. Skipped where it is not installed.
+ * Tests loading into a real ClickHouse server, run as an ordinary process on loopback with its own
+ * configuration. Skipped if it is not installed.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -192,7 +192,7 @@ describe.skipIf(!hasClickHouse)('a real server', () => {
       "SELECT node, count(*) FROM lines WHERE level = 'error' AND lower(text) LIKE '%error%' GROUP BY node ORDER BY node",
     );
     const theirs = (await there(statement.trim())).map(([node, count]) => [node || null, Number(count)]);
-    // Where no node is known stands first here and last there.
+    // Rows without a known node sort first here and last there.
     const byNode = (rows: unknown[][]) => rows.map((row) => JSON.stringify(row)).sort();
     expect(byNode(theirs)).toEqual(byNode(mine));
     expect(mine.length).toBeGreaterThan(0);
@@ -218,7 +218,7 @@ describe.skipIf(!hasClickHouse)('a real server', () => {
   it('is loaded over TLS where its certificate is trusted, and told nothing where it is not', async ({ skip }) => {
     const { tls } = server;
     if (tls === null) return skip('openssl is not installed');
-    // Node reads the authorities that it trusts when it starts.
+    // Node reads its trusted authorities at start.
     const program = `
       const href = ${JSON.stringify(import.meta.url)};
       const load = (name) => import(new URL(name, href));
@@ -230,7 +230,7 @@ describe.skipIf(!hasClickHouse)('a real server', () => {
         env: { ...process.env, ...env },
         encoding: 'utf8',
       }).stdout.trim();
-    // A private authority is trusted as in every program of Node.
+    // A private authority is trusted as in any Node program.
     expect(ask({ NODE_EXTRA_CA_CERTS: tls.certificate })).toBe((await client.run('SELECT version()')).trim());
     expect(ask({})).toMatch(/^unreachable .*self-signed certificate/);
   });

@@ -12,12 +12,12 @@ export class ClickHouse {
     this.#address = address;
   }
 
-  /** Run a statement; its answer as text. Throws `clickhouse`, `unreachable`. */
+  /** Runs a statement and returns its answer as text. Throws `clickhouse`, `unreachable`. */
   run(sql: string): Promise<string> {
     return this.#send(new URL(this.#address.url), Buffer.from(sql), {});
   }
 
-  /** Insert rows, in the format that the statement names. */
+  /** Inserts rows in the format that the statement names. */
   async insert(sql: string, rows: Uint8Array): Promise<void> {
     const url = new URL(this.#address.url);
     url.searchParams.set('query', sql);
@@ -33,7 +33,7 @@ export class ClickHouse {
         body: Buffer.from(body),
         headers: {
           ...headers,
-          // Not in the URL: servers and proxies write these down.
+          // Not in the URL, which servers and proxies log.
           authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
         },
         signal: AbortSignal.timeout(PATIENCE_MS),
@@ -59,7 +59,7 @@ export class ClickHouse {
     return answer;
   }
 
-  /** A message without the password, should a server repeat it. */
+  /** Removes the password from a message, in case a server repeats it. */
   #hide(text: string): string {
     const { password } = this.#address;
     return password === '' ? text : text.replaceAll(password, '…');

@@ -1,39 +1,39 @@
 /**
- * A row group is a batch of a table's rows, gathered column by column: numbers as a typed array,
- * texts as codes into a list of distinct words, and the texts of lines as UTF-8 bytes one after
- * another. Gathering makes no object for a row or a cell, which is what made exports slow.
+ * A row group is a batch of a table's rows, gathered by column: numbers as a typed array, texts as
+ * codes into a list of distinct words, and texts of lines as consecutive UTF-8 bytes. It makes no
+ * object per row or cell, which made exports slow.
  */
 import { Buffer, isUtf8 } from 'node:buffer';
 import type { SqlColumn, SqlTable } from '../../contract/sql-schema.ts';
 import type { Cell, RowCursor } from '../sql/tables/row-source.ts';
 
-/** The column that the path of a file has, not the file. */
+/** The column that is in the path of a file instead of the file. */
 const PARTITION = 'run';
-/** A row group ends at so many rows or gathered bytes, whichever comes first. */
+/** A row group ends at this many rows or gathered bytes, whichever comes first. */
 const GROUP_ROWS = 131_072;
 const GROUP_BYTES = 7 * 1024 * 1024;
 /** Texts up to this length are copied byte by byte, which is faster than a call. */
 const SHORT_BYTES = 512;
 
-/** Numbers and times (microseconds since 1970); NaN is unknown. */
+/** Numbers, or times in microseconds since 1970. NaN means unknown. */
 export interface NumberColumn {
   kind: 'numbers';
   values: Float64Array;
 }
 
-/** Texts as places in `words`, which are distinct; -1 is unknown. */
+/** Texts as indexes into the distinct `words`; -1 means unknown. */
 export interface WordColumn {
   kind: 'words';
   codes: Int32Array;
   words: string[];
 }
 
-/** Bytes before each text of a {@link ByteColumn}: its length, least byte first. */
+/** Bytes before each text of a {@link ByteColumn}: its length, little-endian. */
 export const LENGTH_BYTES = 4;
 
 /**
- * Texts as UTF-8, each behind its length, as Parquet's plain pages have them: the text of row k
- * ends at `ends[k]`; its length begins where the text before ends. None is unknown.
+ * Texts as UTF-8, each after its length, as in Parquet's plain pages. The text of row k ends at
+ * `ends[k]`; its length begins where the previous text ends. No text is unknown.
  */
 export interface ByteColumn {
   kind: 'bytes';
@@ -43,7 +43,10 @@ export interface ByteColumn {
 
 export type ColumnValues = NumberColumn | WordColumn | ByteColumn;
 
-/** The arrays may be longer than `rows`. They are valid until the next group is asked for. */
+/**
+ * A batch of rows. The arrays may be longer than `rows` and are valid until the next group is
+ * requested.
+ */
 export interface RowGroup {
   rows: number;
   /** In the order of {@link columnsOf}. */
@@ -51,28 +54,25 @@ export interface RowGroup {
 }
 
 /**
- * The columns that the files of a table have: in a data set the run is in the path, but not so in
- * the file of a query's result.
+ * Returns the columns in the files of a table. The run of a data set is in the path, but the file
+ * of a query result has it as a column.
  */
 export function columnsOf(table: SqlTable): SqlTable['columns'] {
   return table.name === 'result' ? table.columns : table.columns.filter((column) => column.name !== PARTITION);
 }
 
-/** Where the text of a row begins. */
+/** Returns where the text of a row begins. */
 export function textStart({ ends }: ByteColumn, row: number): number {
   return (row === 0 ? 0 : (ends[row - 1] as number)) + LENGTH_BYTES;
 }
 
-/**
- * The columns of a table that are gathered as bytes: texts that seldom repeat, and are bytes
- * already.
- */
+/** Returns true for columns gathered as bytes: texts that seldom repeat and already are bytes. */
 function isLineText(table: SqlTable, column: SqlColumn): boolean {
   return table.name === 'lines' && column.name === 'text';
 }
 
 interface Gatherer {
-  /** Add a cell to row `row`; the bytes that it takes, about. */
+  /** Adds a cell to row `row`. Returns roughly how many bytes it takes. */
   put(row: number, cell: Cell): number;
   values(): ColumnValues;
   clear(): void;
@@ -104,7 +104,7 @@ class Words implements Gatherer {
   #codes = new Int32Array(1_024);
   #words: string[] = [];
   #codeOf = new Map<string, number>();
-  /** Most cells repeat the one before. */
+  /** Most cells repeat the previous one. */
   #last: Cell = null;
   #lastCode = -1;
 
@@ -172,7 +172,7 @@ export class Texts implements Gatherer {
       }
     }
     if (length > SHORT_BYTES || bits >= 0x80) {
-      // What is not UTF-8 becomes so: other engines refuse it.
+      // Convert to valid UTF-8, because other engines refuse anything else.
       if (!isUtf8(bytes)) {
         this.#append(Buffer.from(Buffer.from(bytes).toString('utf8')));
         return;
@@ -196,7 +196,7 @@ export class Texts implements Gatherer {
 
   clear(): void {
     this.#length = 0;
-    // One very long line must not keep its memory.
+    // Release the memory of a very long line.
     if (this.#bytes.length > 2 * GROUP_BYTES) this.#bytes = Buffer.allocUnsafe(GROUP_BYTES);
   }
 }
@@ -211,7 +211,7 @@ function gathererFor(table: SqlTable, column: SqlColumn): Gatherer {
   return isLineText(table, column) ? new Texts() : new Words();
 }
 
-/** The rows of a cursor in groups. Closes the cursor. */
+/** Yields the rows of a cursor in groups, and closes the cursor. */
 export function* rowGroups(table: SqlTable, cursor: RowCursor): Generator<RowGroup> {
   const columns = columnsOf(table);
   const places = columns.map((column) => table.columns.indexOf(column));

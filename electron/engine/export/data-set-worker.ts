@@ -12,7 +12,7 @@ import { Hiding } from './hide.ts';
 import type { DataSetReply, DataSetRequest, DataSetWorkerData, PartJob, PartRecord } from './messages.ts';
 import { createPart } from './part-file.ts';
 
-/** A table of records begins a new part at so many bytes. */
+/** A table of records starts a new part at this size. */
 const PART_BYTES = 128 * 1024 * 1024;
 
 const data = workerData as DataSetWorkerData;
@@ -34,7 +34,7 @@ function say(reply: DataSetReply): void {
   port.postMessage(reply);
 }
 
-/** Bytes of the logs that were read since the last report. */
+/** Reports bytes of the logs read since the last report. */
 function progress(bytes: number): void {
   reported += bytes;
   if (reported < 4 * 1024 * 1024) return;
@@ -61,7 +61,7 @@ function cursorOf({ table, segments }: PartJob): { cursor: RowCursor; read: () =
   return { cursor: linesCursor(scan, tableOf('lines'), tables.runId), read: () => scan.cost.bytesRead };
 }
 
-/** Write the parts of a job, at least one, so that every table is there. */
+/** Writes the parts of a job. Writes at least one, so that every table exists. */
 function writeParts(job: PartJob): PartRecord[] {
   const table = tableOf(job.table);
   const records: PartRecord[] = [];

@@ -1,8 +1,8 @@
 /**
  * An export writes the public tables of a run as a data set: `table/run=<id>/part-N.parquet` (or
- * `.jsonl`, `.csv`) and a manifest. Threads write parts, each a fixed piece of the case, so that
- * memory does not grow with the run, and an export that was cut off goes on with the parts that are
- * missing.
+ * `.jsonl`, `.csv`) and a manifest. Threads write parts, and each part covers a fixed piece of the
+ * case. So memory does not grow with the run, and an interrupted export resumes with the missing
+ * parts.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,9 +22,9 @@ import { Journal, type ManifestRun, readManifest, writeManifest } from './manife
 import type { DataSetReply, DataSetRequest, DataSetWorkerData, PartJob, PartRecord } from './messages.ts';
 import type { DataSetFormat } from './part-file.ts';
 
-/** Segments (about 16 MB of the source each) of a part of the lines. */
+/** Number of segments (about 16 MB of the source each) per part of the lines. */
 const SEGMENTS_A_PART = 8;
-/** More threads would need more memory than an export may have. */
+/** More threads would need more memory than an export may use. */
 const MAX_THREADS = 2;
 
 export interface ExportOptions {
@@ -65,7 +65,7 @@ function planOf({ place, tables, redact }: ExportOptions): Plan {
   }
 }
 
-/** The name of a run where its own would tell what is to be hidden. */
+/** Returns a name for a run whose own name may contain hidden values. */
 function hiddenName(place: CasePlace, runId: string, redact: readonly RedactionKind[]): string {
   const db = openReadable(place.database);
   try {
@@ -76,7 +76,7 @@ function hiddenName(place: CasePlace, runId: string, redact: readonly RedactionK
 }
 
 /**
- * Export a run. Resolves with what is in the data set for it. Throws {@link PostrunError}:
+ * Exports a run. Resolves with its tables in the data set. Throws {@link PostrunError}:
  * `bad_manifest`, `unwritable`, `file_changed`, `file_gone`, cancelled.
  */
 export async function exportDataSet(options: ExportOptions, signal: CancelSignal): Promise<ExportedTable[]> {
@@ -144,8 +144,8 @@ function prepareFolder(directory: string): void {
 }
 
 /**
- * Of an earlier export of the run: parts that this one does not have, and what was left
- * half-written.
+ * Removes parts of an earlier export of the run that this one does not have, and half-written
+ * files.
  */
 function removeOthers(directory: string, run: string, tables: readonly { table: string; files: PartRecord[] }[]): void {
   for (const { table, files } of tables) {
@@ -162,7 +162,7 @@ function removeOthers(directory: string, run: string, tables: readonly { table: 
   }
 }
 
-/** The threads of an export, and who does what. */
+/** The threads of an export and their jobs. */
 class Threads {
   readonly #options: ExportOptions;
   readonly #plan: Plan;
@@ -182,12 +182,12 @@ class Threads {
     const cancel = () => Atomics.store(new Int32Array(this.#stop), 0, 1);
     signal.addEventListener('abort', cancel);
     const waiting = [...jobs];
-    // What is hidden has one name in all parts: one thread knows them all.
+    // A hidden value has one pseudonym in all parts, so a single thread must know them all.
     const threads = this.#options.redact !== null ? 1 : Math.min(MAX_THREADS, this.#options.threads, jobs.length);
     try {
       const ends = await Promise.allSettled(Array.from({ length: threads }, () => this.#work(waiting, cancel)));
       const failed = ends.filter((end) => end.status === 'rejected').map((end) => end.reason as unknown);
-      // The first that failed stopped the others.
+      // The first failure stopped the others.
       const cause = failed.find((error) => !(error instanceof PostrunError && error.kind === 'cancelled'));
       if (failed.length > 0) throw cause ?? failed[0];
     } finally {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { ByteSink } from './byte-sink.ts';
 import { WIDEST_RANGE, writeDeltaPacked } from './delta-packed.ts';
 
-/** Decodes as Parquet's Encodings.md says, with exact arithmetic. */
+/** Decodes with exact arithmetic, as Parquet's Encodings.md specifies. */
 function decode(bytes: Uint8Array): number[] {
   let at = 0;
   const varint = () => {

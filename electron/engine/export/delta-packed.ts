@@ -1,6 +1,6 @@
 /**
- * DELTA_BINARY_PACKED of Apache Parquet (Encodings.md of parquet-format): differences of whole
- * numbers, each packed in as few bits as its block needs.
+ * DELTA_BINARY_PACKED of Apache Parquet (Encodings.md of parquet-format): differences of integers,
+ * each packed into as few bits as its block needs.
  */
 import type { ByteSink } from './byte-sink.ts';
 
@@ -9,12 +9,12 @@ const MINIBLOCKS = 4;
 const MINIBLOCK = BLOCK / MINIBLOCKS;
 
 /**
- * The range of values, largest less least, that {@link writeDeltaPacked} takes: their differences
- * are then exact as numbers.
+ * Widest range of values (largest minus smallest) for {@link writeDeltaPacked}. Within it,
+ * differences are exact as numbers.
  */
 export const WIDEST_RANGE = 2 ** 52;
 
-/** Append `count` whole numbers, all safe integers within {@link WIDEST_RANGE} of each other. */
+/** Appends `count` integers, all safe and within {@link WIDEST_RANGE} of each other. */
 export function writeDeltaPacked(out: ByteSink, values: Float64Array, count: number): void {
   varint(out, BigInt(BLOCK));
   varint(out, BigInt(MINIBLOCKS));
@@ -49,15 +49,12 @@ function writeBlock(out: ByteSink, deltas: Float64Array, length: number, least: 
   }
 }
 
-/** Bits that a whole number from 0 to 2^53 takes. */
+/** Returns how many bits an integer from 0 to 2^53 takes. */
 function bitsOf(value: number): number {
   return value < 2 ** 31 ? 32 - Math.clz32(value) : 63 - Math.clz32(Math.floor(value / 2 ** 31));
 }
 
-/**
- * One miniblock, the least significant bit first; what is missing to 32 values is filled with
- * zeros.
- */
+/** Packs one miniblock, least significant bit first, padded with zeros to 32 values. */
 function pack(out: ByteSink, deltas: Float64Array, from: number, to: number, least: number, width: number): void {
   const { buffer } = out;
   let at = out.length;

@@ -18,9 +18,7 @@ const fromBufferPromise = promisify<Buffer, Options, ZipFile>(fromBuffer);
 
 let dir = '';
 let run = '';
-/**
- * Texts that a spreadsheet would take for formulas, and one that has a quote before such a text.
- */
+/** Texts that a spreadsheet would interpret as formulas, and one with a quote before it. */
 const formulas = ['=1+1', "'=1+1", '+1', '-1', '@SUM(A1)', '=cmd|"/c calc"!A1', '\uff1d1'];
 let engine: TestEngine;
 let caseId = '';
@@ -31,8 +29,8 @@ beforeAll(async () => {
   run = join(dir, 'run');
   out = join(dir, 'set');
   await writeSample(run, { failure: 'run_exception', nodes: 2, processes: 2, miniBatches: 30, megabytes: 2, seed: 11 });
-  // What a data set has to bear: no UTF-8, quotes, separators, control characters, what other
-  // engines take for NULL, and long lines.
+  // A data set must handle invalid UTF-8, quotes, separators, control characters, what other
+  // engines interpret as NULL, and long lines.
   writeFileSync(
     join(run, 'logs/user/odd.txt'),
     Buffer.concat([
@@ -50,7 +48,7 @@ beforeAll(async () => {
     'time,wide,narrow "x"\n2020-05-06T05:50:00Z,NaN,9007199254740993\n2020-05-06T05:50:01Z,1e308,-0.1\n2020-05-06T05:50:02.000001Z,5e-324,0\n',
   );
   writeFileSync(join(run, 'logs/user/formulas.txt'), `${formulas.join('\n')}\n`);
-  // Keys over many lines, some of which lie across the pieces that redaction looks at.
+  // Keys over many lines, some across the pieces that redaction reads.
   writeFileSync(join(run, 'logs/user/keys.txt'), Array.from({ length: 25 }, (_, k) => keyText(k)).join('\n'));
   engine = new TestEngine();
   caseId = await engine.open(run);
@@ -103,7 +101,7 @@ async function duck(sql: string): Promise<unknown[][]> {
   }
 }
 
-/** A row as text, whatever it was read by: numbers as numbers, times as ISO 8601. */
+/** Formats a row as text, whichever reader it came from: numbers as numbers, times as ISO 8601. */
 function rowText(row: readonly unknown[]): string {
   return JSON.stringify(
     row.map((cell) => {
@@ -139,7 +137,7 @@ describe.each(['parquet', 'jsonl', 'csv'] as const)('a data set in %s', (format)
         csv: `read_csv(${glob(table.name, format)}, hive_partitioning = true, header = true, nullstr = '', allow_quoted_nulls = false, columns = {${ofFile}}, quote = '"', escape = '"', auto_detect = false, max_line_size = 100000000)`,
       }[format];
       const cells = await duck(`SELECT ${columns} FROM ${source}`);
-      // In CSV a text that would be a formula has a quote before it.
+      // In CSV, a text that would be a formula has a quote before it.
       const read = (format === 'csv' ? cells.map((row) => row.map(withoutQuote)) : cells).map(rowText).sort();
       const asked = (await ask(`SELECT ${columns} FROM ${table.name}`)).map(rowText).sort();
       expect(read, table.name).toEqual(asked);
@@ -218,7 +216,7 @@ describe('an export', () => {
       expect(Number(bytes)).toBeLessThanOrEqual(128 * 1024 * 1024);
       if (name === 'node') expect(String(encodings)).toContain('RLE_DICTIONARY');
     }
-    // Tables that were not asked for are gone with the export before.
+    // Tables that were not requested are gone, with the previous export.
     expect(filesOf(out).every((path) => /^(?:lines|attempts)\/|^manifest\.json$/.test(path))).toBe(true);
   });
 
@@ -238,7 +236,7 @@ describe('an export', () => {
     await save({ format: 'jsonl' });
     const manifest = readFileSync(join(out, 'manifest.json'), 'utf8');
     const [entry] = JSON.parse(manifest).runs;
-    // As if it had been cut off: attempts are done, the others are not.
+    // Simulate an interruption: attempts are done, the others are not.
     const records = entry.tables.find((each: { table: string }) => each.table === 'attempts').files;
     const head = { run: entry.run, source: entry.source, format: 'jsonl', redacted: null, schemaVersion: 1 };
     const job = { job: 'attempts 0 ', records: records.map((file: object) => ({ table: 'attempts', ...file })) };
@@ -278,7 +276,7 @@ describe('an export', () => {
     expect(texts.some((text) => /"node":"ip-\d+"/.test(text))).toBe(true);
     const written = texts.join('\n');
     for (let k = 0; k < 25; k++) for (const line of keyLines(k)) expect(written.includes(line), `key ${k}`).toBe(false);
-    // As many rows as without.
+    // Redaction keeps the number of rows.
     const lines = texts
       .filter((text) => text.startsWith('lines/'))
       .join('')
@@ -293,8 +291,7 @@ describe('an export', () => {
     const first = engine.callWith('export.save', { caseId, path: target }, abort.signal);
     setTimeout(() => abort.abort(), 30);
     await first.catch(() => undefined);
-    // Whatever was reached: what stands under its name is whole, and the second export makes it
-    // complete.
+    // However far it got, every named file is complete, and the second export finishes the set.
     writeFileSync(join(target, 'lines-is-no-part.txt'), 'left alone');
     const again = await save({ path: target });
     const manifest = JSON.parse(readFileSync(join(target, 'manifest.json'), 'utf8'));

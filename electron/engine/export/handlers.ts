@@ -1,4 +1,4 @@
-/** The handlers of the export commands, over what the engine gives. */
+/** Handlers of the export commands. */
 import { extname, resolve } from 'node:path';
 import type { CancelSignal, CommandParams, EmitEvent } from '../../contract/contract.ts';
 import { PostrunError } from '../../contract/errors.ts';
@@ -11,7 +11,7 @@ import { loadRun } from './load.ts';
 import { exportZip } from './zip-data-set.ts';
 
 export interface ExportContext {
-  /** Throws `no_case`, or `not_complete` while the case is not indexed to its end. */
+  /** Throws `no_case`, or `not_complete` if the case is not fully indexed. */
   placeOf: (caseId: string) => CasePlace;
   threads: number;
   emit: EmitEvent;
@@ -42,7 +42,7 @@ export function exportHandlers({ placeOf, threads, emit }: ExportContext): Expor
     },
     'export.load': async ({ caseId, to, tables, redact }, signal) => {
       const started = performance.now();
-      // A page must not have the engine send a run anywhere.
+      // A page must not make the engine send a run anywhere.
       if (process.env.POSTRUN_SENDS_TO !== to) {
         throw new PostrunError(
           'user',

@@ -1,8 +1,8 @@
 /**
- * Hiding takes credentials and identities out of a data set, as reports do. All texts of all tables
- * are read once to learn what is to be hidden, and once more to hide it wherever it stands: the
- * second reading finds nothing new, since it looks at the same pieces of text as the first. Before
- * a row group is written, a last look makes sure that it holds none of the values any more.
+ * Hiding removes credentials and identities from a data set, as reports do. It reads all texts of
+ * all tables once to learn what to hide, and again to hide it everywhere. The second pass finds
+ * nothing new, because it reads the same pieces of text. A final check verifies that a row group
+ * contains none of the values before it is written.
  */
 import { PostrunError } from '../../contract/errors.ts';
 import type { RedactionKind } from '../../contract/report-choices.ts';
@@ -22,7 +22,7 @@ import {
   type WordColumn,
 } from './columns.ts';
 
-/** Columns whose texts are words of the schema itself, not of the logs. */
+/** Columns whose texts are words of the schema, not of the logs. */
 const OWN = new Set([
   'status',
   'outcome',
@@ -43,9 +43,11 @@ const OWN = new Set([
   'witness',
   'claims',
 ]);
-/** Lines that are looked at together, so that a key over several lines is seen as one. */
+/** Number of lines read together, so that a key over several lines counts as one. */
 const TOGETHER = 500;
-/** Lines on either side of where two such pieces meet that are learned together as well. */
+/**
+ * Number of lines on either side of the border between two pieces. They are learned together too.
+ */
 const OVERLAP = 60;
 const REMEMBERED = 50_000;
 
@@ -60,7 +62,7 @@ export class Hiding {
     this.#redactor = redactorFor(db, kinds);
   }
 
-  /** Read every text of the case for values to hide. */
+  /** Reads every text of the case for values to hide. */
   learn(tables: CaseTables, check: () => void): void {
     for (const table of sqlTables) {
       const isUsed = table.columns.map(() => true);
@@ -75,7 +77,10 @@ export class Hiding {
     }
   }
 
-  /** `before`: the last lines of the group before. Returns those of this group. */
+  /**
+   * Learns from lines. `before` holds the last lines of the previous group. Returns those of this
+   * group.
+   */
   #learnLines(lines: readonly string[], before: readonly string[], check: () => void): string[] {
     this.#redactor.learn([...before, ...lines.slice(0, OVERLAP)].join('\n'));
     for (let at = 0; at < lines.length; at += TOGETHER) {
@@ -86,7 +91,7 @@ export class Hiding {
     return lines.slice(-OVERLAP);
   }
 
-  /** Hide the values in the texts of a group. Throws `redaction_failed` where one is left. */
+  /** Hides the values in the texts of a group. Throws `redaction_failed` if one is left. */
   apply(table: SqlTable, group: RowGroup, check: () => void): RowGroup {
     const columns = [...group.columns];
     for (const [k, values] of hiddenColumns(table, group)) {
@@ -121,7 +126,7 @@ export class Hiding {
     return gathered.values();
   }
 
-  /** A text with all values hidden. Throws `redaction_failed` where one is left. */
+  /** Hides all values in a text. Throws `redaction_failed` if one is left. */
   text(text: string): string {
     const known = this.#known.get(text);
     if (known !== undefined) return known;
@@ -133,8 +138,8 @@ export class Hiding {
   }
 
   /**
-   * The last look. A pseudonym may hold a word that is hidden elsewhere: of a user who is called
-   * “user”, it is no leak.
+   * The final check. A pseudonym may contain a word that is hidden elsewhere, such as the name of a
+   * user called “user”. That is not a leak.
    */
   #lookAgain(written: string): void {
     if (this.#redactor.leaks(written).length === 0) return;
@@ -152,7 +157,7 @@ export class Hiding {
 
 type HiddenColumn = [k: number, values: WordColumn | ByteColumn];
 
-/** The columns of a group whose texts are from the logs, with their places. */
+/** Returns the columns of a group with texts from the logs, and their places. */
 function hiddenColumns(table: SqlTable, group: RowGroup): HiddenColumn[] {
   return columnsOf(table).flatMap((column, k): HiddenColumn[] => {
     const values = group.columns[k] as ColumnValues;

@@ -1,6 +1,6 @@
 /**
- * The thread that loads a run into ClickHouse: into tables beside the real ones first, whose rows
- * then take the place of the run's in one step each.
+ * Loads a run into ClickHouse in a thread. Rows go to temporary tables first, and then replace the
+ * run's rows in each real table in one step.
  */
 import { createHash } from 'node:crypto';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
@@ -58,7 +58,7 @@ async function load(): Promise<ExportedTable[]> {
     for (const name of data.tables) {
       const table = tableOf(name);
       await server.run(createTable(database, table, version));
-      // Left by an export that was cut off.
+      // Remove what an interrupted export left.
       await server.run(`DROP TABLE IF EXISTS ${beside(name)}`);
       await server.run(`CREATE TABLE ${beside(name)} AS \`${database}\`.\`${name}\``);
       const cursor = tables.sources[name].open({ conditions: [], isUsed: table.columns.map(() => true) });
@@ -76,7 +76,7 @@ async function load(): Promise<ExportedTable[]> {
       written.push({ table: name, rows, files: 0, bytes });
     }
     check();
-    // All is there: what is asked from here on sees the run as it is now, table by table.
+    // Everything is loaded. From here on, queries see the new run, table by table.
     for (const name of data.tables) {
       const target = `\`${database}\`.\`${name}\``;
       const { rows } = written.find((each) => each.table === name) ?? { rows: 0 };

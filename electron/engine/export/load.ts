@@ -1,4 +1,4 @@
-/** Loads a run into ClickHouse, in a thread of its own. */
+/** Loads a run into ClickHouse in its own thread. */
 import { Worker } from 'node:worker_threads';
 import type { CancelSignal } from '../../contract/contract.ts';
 import { fromErrorInfo } from '../../contract/errors.ts';

@@ -1,8 +1,7 @@
 /**
- * The manifest of a data set tells what is in it: for each run its source's fingerprint, and each
- * file with its rows, size and checksum. It is written last, whole: what it names is there. The
- * journal tells which parts of an export that is under way are done, so that it can be taken up
- * again.
+ * The manifest of a data set lists its runs with the fingerprints of their sources, and each file
+ * with rows, size and checksum. It is written last and completely, so everything it names exists.
+ * The journal lists the finished parts of a running export, so that the export can resume.
  */
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +26,7 @@ const runSchema = z.object({
   /** Hash over the names and sizes of the files that the run was read from. */
   source: z.string(),
   format: z.enum(dataSetFormats),
-  /** Kinds of values that are hidden; null where nothing is. */
+  /** Kinds of values that are hidden; null if none. */
   redacted: z.array(z.string()).nullable(),
   exportedAt: z.string(),
   tables: z.array(
@@ -39,7 +38,7 @@ export type ManifestRun = z.output<typeof runSchema>;
 const manifestSchema = z.object({ schemaVersion: z.number(), runs: z.array(runSchema) });
 export type Manifest = z.output<typeof manifestSchema>;
 
-/** The manifest of a folder; empty where there is none. Throws `bad_manifest`. */
+/** Reads the manifest of a folder; empty if there is none. Throws `bad_manifest`. */
 export function readManifest(directory: string): Manifest {
   const path = join(directory, MANIFEST);
   if (!existsSync(path)) return { schemaVersion: SQL_SCHEMA_VERSION, runs: [] };
@@ -61,7 +60,7 @@ export function readManifest(directory: string): Manifest {
   return manifest.data;
 }
 
-/** Put a run into the manifest, in place of what it had. */
+/** Writes a run to the manifest, replacing its previous entry. */
 export function writeManifest(directory: string, run: ManifestRun): void {
   const manifest = readManifest(directory);
   const runs = [...manifest.runs.filter((other) => other.run !== run.run), run];
@@ -74,7 +73,7 @@ export function writeManifest(directory: string, run: ManifestRun): void {
   renameSync(temporary, path);
 }
 
-/** What an export of a run is: another one does not go on with its parts. */
+/** Identifies an export. An export with a different head does not reuse its parts. */
 export interface JournalHead {
   run: string;
   source: string;
@@ -85,8 +84,7 @@ export interface JournalHead {
 const doneSchema = z.object({ job: z.string(), records: z.array(recordSchema) });
 
 /**
- * The jobs of an export that are done. A line is written when all parts of a job are under their
- * names.
+ * The finished jobs of an export. A line is written when all parts of a job have their final names.
  */
 export class Journal {
   readonly #path: string;
@@ -121,7 +119,7 @@ function jsonOf(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    // The last line may be cut.
+    // The last line may be incomplete.
     return null;
   }
 }

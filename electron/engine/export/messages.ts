@@ -1,4 +1,4 @@
-/** What an export and its threads say to each other. */
+/** Messages between an export and its threads. */
 import type { ErrorInfo } from '../../contract/errors.ts';
 import type { RedactionKind } from '../../contract/report-choices.ts';
 import type { SqlTableName } from '../../contract/sql-schema.ts';
@@ -10,11 +10,11 @@ export interface PartJob {
   table: SqlTableName;
   /** Number of the first part that it writes. */
   part: number;
-  /** Places of the segments whose lines it has; null for the whole table. */
+  /** Places of the segments whose lines it writes; null for a whole table. */
   segments: number[] | null;
 }
 
-/** A part that stands under its name. `path` is relative to the data set. */
+/** A part with its final name. `path` is relative to the data set. */
 export interface PartRecord {
   table: SqlTableName;
   path: string;

@@ -1,8 +1,8 @@
 /**
- * A column chunk of a Parquet file, encoded straight from gathered columns: pages of dictionary
- * codes, packed differences or plain values, each compressed by itself. The container (schema,
- * statistics, footer) is hyparquet-writer's; its own column encoder takes a value a cell as a
- * JavaScript object, which was five times slower.
+ * A column chunk of a Parquet file, encoded directly from gathered columns: pages of dictionary
+ * codes, packed differences or plain values, each compressed separately. hyparquet-writer provides
+ * the container (schema, statistics, footer). Its column encoder takes each cell as a JavaScript
+ * object, which was five times slower.
  */
 import { Buffer } from 'node:buffer';
 import { constants, zstdCompressSync } from 'node:zlib';
@@ -29,24 +29,27 @@ type Statistics = NonNullable<ChunkMeta['statistics']>;
 
 const PAGE_ROWS = 131_072;
 const PAGE_BYTES = 1024 * 1024;
-/** Numbers of more distinct values than these are not worth a dictionary. */
+/** With more distinct numbers than this, a dictionary does not pay off. */
 const DICTIONARY_NUMBERS = 256;
 const DICTIONARY_BYTES = 1024 * 1024;
 const zstdOptions = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 const compressors = { ZSTD: (bytes: Uint8Array) => zstdCompressSync(bytes, zstdOptions) };
 
-/** What the data pages of a chunk hold, and how a page's rows are turned into bytes. */
+/** What the data pages of a chunk contain, and how to encode the rows of a page. */
 interface PagePlan {
   encoding: Encoding;
-  /** The values of a dictionary; null where pages hold the values themselves. */
+  /** The values of a dictionary; null if pages hold the values themselves. */
   dictionary: string[] | bigint[] | null;
-  /** Where the page that begins at a row ends. */
+  /** Returns where the page that begins at a row ends. */
   endOf: (from: number) => number;
-  /** The known values of rows [from, to), encoded; valid until the next call. */
+  /** Encodes the known values of rows [from, to). Valid until the next call. */
   encode: (from: number, to: number) => Uint8Array;
 }
 
-/** Write the chunk of one column. `isDictionary`: also where a dictionary does not save space. */
+/**
+ * Writes the chunk of one column. `isDictionary` forces a dictionary even if it does not save
+ * space.
+ */
 export function writeChunk(
   out: ByteWriter,
   element: ParquetElement,
@@ -91,7 +94,7 @@ export function writeChunk(
   };
 }
 
-/** What hyparquet-writer's dictionary pages ask of a column. */
+/** What hyparquet-writer's dictionary pages need to know about a column. */
 const dictionaryColumn = {
   codec: 'ZSTD' as const,
   compressors,
@@ -104,7 +107,7 @@ const dictionaryColumn = {
 
 const body = new ByteSink();
 
-/** A page that `write` appends to the sink. */
+/** Encodes a page by calling `write` with the sink. */
 function inSink(write: (out: ByteSink, from: number, to: number) => void): PagePlan['encode'] {
   return (from, to) => {
     body.clear();
@@ -113,7 +116,7 @@ function inSink(write: (out: ByteSink, from: number, to: number) => void): PageP
   };
 }
 
-/** The uncompressed size of the page with its header. */
+/** Writes a page. Returns its uncompressed size with its header. */
 function writePage(
   out: ByteWriter,
   plan: PagePlan,
@@ -147,7 +150,7 @@ function writePage(
   return header + levels.offset + bytes.length;
 }
 
-/** Definition levels: 1 where a value is known. Returns how many are not. */
+/** Writes definition levels: 1 if a value is known. Returns the number of unknown values. */
 function writeLevels(out: ByteWriter, column: ColumnValues, from: number, to: number, hasNulls: boolean): number {
   const levels = new Uint8Array(to - from).fill(1);
   let nulls = 0;
@@ -181,7 +184,7 @@ function planOf(
 
 const byRows = (from: number) => from + PAGE_ROWS;
 
-/** The gathered bytes are what a plain page holds. */
+/** Plans pages whose content is the gathered bytes as they are. */
 function textPages(column: ByteColumn): PagePlan {
   const { bytes, ends } = column;
   const startOf = (row: number) => textStart(column, row) - LENGTH_BYTES;
@@ -225,9 +228,9 @@ function wordPages({ codes, words }: WordColumn, rows: number, isDictionary: boo
   };
 }
 
-/** Pages of places in a dictionary. */
+/** Plans pages of indexes into a dictionary. */
 function codePages(codes: Int32Array, dictionary: string[] | bigint[]): PagePlan {
-  // A width of none is legal where there is one value, but some readers stumble over it.
+  // A width of zero is legal for a single value, but some readers fail on it.
   const width = Math.max(1, Math.ceil(Math.log2(dictionary.length)));
   return {
     encoding: 'RLE_DICTIONARY',
@@ -274,8 +277,8 @@ function realPages({ values }: NumberColumn): PagePlan {
 }
 
 /**
- * Whole numbers and times: by dictionary where they are few, else their differences, or plain where
- * these are too wide to be exact.
+ * Plans pages of integers and times: a dictionary for few distinct values, otherwise packed
+ * differences, or plain values if the range is too wide for exact differences.
  */
 function wholePages(
   { values }: NumberColumn,
@@ -343,7 +346,7 @@ function numberStatistics({ values }: NumberColumn, rows: number, isReal: boolea
   }
   if (nulls === rows) return { null_count: BigInt(nulls) };
   if (!isReal) return { null_count: BigInt(nulls), min_value: BigInt(least), max_value: BigInt(most) };
-  // Zeros of both signs are one value: the bounds take in both.
+  // Zeros of both signs are one value, so the bounds include both.
   return { null_count: BigInt(nulls), min_value: least === 0 ? -0 : least, max_value: most === 0 ? 0 : most };
 }
 
@@ -372,7 +375,7 @@ function textStatistics(column: ByteColumn, rows: number): Statistics {
   };
 }
 
-/** Order of bytes [start, end) and those of another range. */
+/** Compares bytes [start, end) with those of another range. */
 function compare(bytes: Buffer, start: number, end: number, [otherStart, otherEnd]: [number, number]): number {
   const length = Math.min(end - start, otherEnd - otherStart);
   for (let k = 0; k < length; k++) {

@@ -1,6 +1,6 @@
 /**
- * A part file is one file of a data set. It is written under a name that nothing takes for a part,
- * and gets its own by a rename when all of it is on the disk: a reader sees it whole or not at all.
+ * A part file is one file of a data set. It is written under a name that no reader takes for a
+ * part, and renamed once all of it is on disk. A reader sees it complete or not at all.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
@@ -25,15 +25,15 @@ export interface PartFile {
   write(group: RowGroup): void;
   /** Bytes written so far. */
   readonly bytes: number;
-  /** Put the file in place. */
+  /** Puts the file in place. */
   finish(): WrittenPart;
-  /** Throw away what was written. */
+  /** Discards what was written. */
   discard(): void;
 }
 
 /**
- * Where a part is until it is whole: names that begin with a dot are no parts to Hive, Spark and
- * DuckDB.
+ * Returns the name of an incomplete part. Hive, Spark and DuckDB ignore names that begin with a
+ * dot.
  */
 function temporaryOf(path: string): string {
   return path.replace(/[^/\\]*$/, (name) => `.${name}.${process.pid}.tmp`);
@@ -46,7 +46,7 @@ export function createPart(format: DataSetFormat, path: string, table: SqlTable)
   return new TextPart(file, table, format);
 }
 
-/** A file that is written from its beginning to its end, and then renamed. */
+/** A file that is written sequentially and then renamed. */
 class OutputFile {
   readonly #temporary: string;
   readonly #path: string;
@@ -91,7 +91,7 @@ function hashOf(fd: number): string {
   }
 }
 
-/** Parquet elements by the types of the public columns. Any value can be unknown. */
+/** Returns the Parquet element for a public column. Any value may be unknown. */
 function elementOf({ name, type }: SqlColumn): ParquetElement {
   const base = { name, repetition_type: 'OPTIONAL' as const };
   switch (type) {
@@ -111,7 +111,7 @@ function elementOf({ name, type }: SqlColumn): ParquetElement {
   }
 }
 
-/** Columns of few words, which always have a dictionary. */
+/** Columns with few distinct words. They always get a dictionary. */
 const DICTIONARY = new Set(['node', 'level', 'kind', 'metric', 'unit', 'outcome', 'status', 'source', 'type']);
 
 class ParquetPart implements PartFile {
@@ -155,7 +155,7 @@ class ParquetPart implements PartFile {
     this.#rows += group.rows;
   }
 
-  /** Hand what was written to the file; places in the file go on counting. */
+  /** Writes the buffer to the file. Offsets continue to count. */
   #flush(): void {
     this.#file.write(this.#out.getBytes());
     this.#out.index = 0;
@@ -172,11 +172,11 @@ class ParquetPart implements PartFile {
   }
 }
 
-/** Rows that are turned into text before they are written. */
+/** Number of rows formatted before they are written. */
 const TEXT_ROWS = 4_096;
 
 /**
- * JSON Lines or CSV (RFC 4180), in UTF-8. Times are ISO 8601; what is unknown is null, or an empty
+ * JSON Lines or CSV (RFC 4180) in UTF-8. Times are ISO 8601. An unknown value is null, or an empty
  * field.
  */
 class TextPart implements PartFile {

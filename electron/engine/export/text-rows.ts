@@ -1,7 +1,7 @@
 /**
- * Rows of a table as text in UTF-8: CSV (RFC 4180), JSON Lines, or ClickHouse's TabSeparated. A
- * word that repeats is escaped once for a row group. What a number that is not finite is called,
- * `inf` and `-inf`, is what DuckDB and ClickHouse read.
+ * Formats rows of a table as UTF-8 text: CSV (RFC 4180), JSON Lines, or ClickHouse's TabSeparated.
+ * Escapes a repeated word once per row group. Infinite numbers are `inf` and `-inf`, which DuckDB
+ * and ClickHouse read.
  */
 import { Buffer } from 'node:buffer';
 import { csvCell } from '../../contract/csv.ts';
@@ -20,22 +20,22 @@ import {
 /** Appends the cell of a row. */
 export type WriteCell = (out: ByteSink, row: number) => void;
 
-/** How a format writes cells and what stands between them. */
+/** How a format writes cells and what comes between them. */
 interface TextFormat {
-  /** Before the cell of column k. */
+  /** Text before the cell of column k. */
   lead: (column: SqlColumn, k: number) => string;
   end: string;
   unknown: string;
-  /** A text as the format has it. */
+  /** Escapes a text. */
   escaped: (text: string) => string;
-  /** Whether a byte, below 128, cannot stand in a text as it is. */
+  /** For each byte below 128: 1 if a text cannot contain it unescaped. */
   isSpecial: Uint8Array;
-  /** By byte: whether a text that begins with it has to be escaped. */
+  /** For each byte: 1 if a text that begins with it must be escaped. */
   isSpecialFirst: Uint8Array;
-  /** What stands around a text that has nothing special. */
+  /** Goes around a text without special bytes. */
   quote: string;
   time: (us: number) => string;
-  /** A number as text; what is not finite is quoted where the format knows only texts for it. */
+  /** Formats a number. Quotes a non-finite one if the format supports it only as text. */
   number: (value: number) => string;
 }
 
@@ -53,11 +53,11 @@ const csv: TextFormat = {
   end: '\r\n',
   unknown: '',
   escaped(text) {
-    // An empty text is not the same as none.
+    // An empty text differs from an unknown one.
     return text === '' ? '""' : csvCell(text);
   },
   isSpecial: bytesOf('",\r\n'),
-  // The last one begins the full-width forms of the others.
+  // The last byte begins the full-width forms of the others.
   isSpecialFirst: bytesOf("'=+-@\t\xef"),
   quote: '',
   time: isoTime,
@@ -87,7 +87,7 @@ const tabEscapes: Record<string, string> = {
 };
 const tabSpecial = /[\\\t\n\r\0\b\f]/g;
 
-/** A text as ClickHouse's TabSeparated and its quoted literals have it. */
+/** Escapes a text for ClickHouse's TabSeparated and its quoted literals. */
 export function tabEscaped(text: string): string {
   return text.replace(tabSpecial, (character) => tabEscapes[character] ?? character);
 }
@@ -111,7 +111,7 @@ function numberText(value: number): string {
   return value > 0 ? 'inf' : '-inf';
 }
 
-/** Remembers the last answer: neighbours are often alike. */
+/** Remembers the last answer, because neighbouring values are often equal. */
 function onceEach(of: (value: number) => string): (value: number) => string {
   let last = Number.NaN;
   let text = '';
@@ -127,7 +127,7 @@ function onceEach(of: (value: number) => string): (value: number) => string {
 /** Appends rows [from, to). */
 export type WriteRows = (out: ByteSink, from: number, to: number) => void;
 
-/** The rows of a group in CSV or JSON Lines. */
+/** Writes the rows of a group as CSV or JSON Lines. */
 export function textRows(format: 'csv' | 'jsonl', columns: readonly SqlColumn[], group: RowGroup): WriteRows {
   const { lead, end } = formats[format];
   const leads = columns.map(lead);
@@ -138,7 +138,7 @@ export function textRows(format: 'csv' | 'jsonl', columns: readonly SqlColumn[],
   );
 }
 
-/** Rows of cells, each behind its lead, with `end` behind the last. */
+/** Writes rows of cells, each after its lead, with `end` after the last. */
 export function rowsOf(leads: readonly string[], end: string, writers: readonly WriteCell[]): WriteRows {
   return (out, from, to) => {
     for (let row = from; row < to; row++) {
@@ -151,7 +151,7 @@ export function rowsOf(leads: readonly string[], end: string, writers: readonly 
   };
 }
 
-/** A cell of TabSeparated; `unknown`: what stands for a value that is not known. */
+/** Writes a cell of TabSeparated. `unknown` replaces an unknown value. */
 export function tabCell(column: SqlColumn, values: ColumnValues, unknown: string): WriteCell {
   return cellWriter({ ...tabs, unknown }, column, values);
 }

@@ -1,4 +1,4 @@
-/** A data set as one zip: for a browser, which takes a file and no folder. */
+/** Exports a data set as one zip, for a browser, which takes a file but no folder. */
 import { createWriteStream, existsSync, readdirSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
@@ -10,7 +10,8 @@ import { existsError, placeFile } from '../report/write-file.ts';
 import { type ExportOptions, exportDataSet } from './data-set.ts';
 
 /**
- * As {@link exportDataSet}, but `options.directory` is the path of the zip. Throws also `exists`.
+ * Exports as {@link exportDataSet} does, except that `options.directory` is the path of the zip.
+ * Also throws `exists`.
  */
 export async function exportZip(
   options: ExportOptions,
@@ -33,7 +34,7 @@ export async function exportZip(
   return tables;
 }
 
-/** `isPacked`: Parquet is compressed already. */
+/** Packs a folder. `isPacked`: the files are compressed already, as Parquet is. */
 async function zip(folder: string, path: string, isPacked: boolean): Promise<void> {
   const archive = new ZipFile();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {

@@ -1,7 +1,4 @@
-/**
- * The handlers of the SQL commands, over what the engine gives: the queries and where the open
- * cases are.
- */
+/** Handlers of the SQL commands. */
 import type { CancelSignal, CommandParams } from '../../contract/contract.ts';
 import type { SqlCell, SqlHistoryEntry, SqlState } from '../../contract/sql-records.ts';
 import { addToHistory, readHistory } from './history.ts';
@@ -10,7 +7,7 @@ import type { CasePlace } from './tables/case-tables.ts';
 
 export interface SqlContext {
   queries: SqlQueries;
-  /** Throws `no_case` when the case is not open. */
+  /** Throws `no_case` if the case is not open. */
   placeOf: (caseId: string) => CasePlace;
   dataDir: string;
 }

@@ -1,15 +1,17 @@
-/** What the engine and the thread that evaluates SQL say to each other. */
+/** Messages between the engine and the thread that evaluates SQL. */
 import type { ErrorInfo } from '../../contract/errors.ts';
 import type { SqlRead, SqlResultColumn } from '../../contract/sql-records.ts';
 import type { CasePlace } from './tables/case-tables.ts';
 
 export interface SqlWorkerData {
   cases: CasePlace[];
-  /** When its first element is 1, the statement under way ends. */
+  /** Setting the first element to 1 stops the running statement. */
   stop: SharedArrayBuffer;
 }
 
-/** Rows go to the open file `fd`, which both can read and write. */
+/**
+ * A statement to evaluate. Its rows go to the open file `fd`, which both sides can read and write.
+ */
 export interface SqlJob {
   sql: string;
   maxSeconds: number;
@@ -17,7 +19,7 @@ export interface SqlJob {
   fd: number;
 }
 
-/** A piece of the result in its file: JSON, an array of rows. */
+/** A piece of the result in its file: a JSON array of rows. */
 export interface ResultChunk {
   /** Place of its first row in the result. */
   firstRow: number;

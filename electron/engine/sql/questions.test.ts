@@ -49,10 +49,11 @@ describe('worked questions', () => {
   });
 
   it.each(sqlQuestions.map(({ id, question }) => [id, question]))('%s: %s', (id) => {
-    // What the logs do not tell of has no rows; all but testimony, this run tells of.
+    // A question about something the logs do not tell has no rows. This run tells of everything but
+    // testimony.
     if (id !== 'who-says-what') expect(of(id).length).toBeGreaterThan(0);
     for (const row of of(id)) {
-      // What leads to a line leads to one that is there.
+      // A row that refers to a line must refer to an existing one.
       if (typeof row.file === 'string' && 'line' in row) expect(row.line).toBeGreaterThan(0);
     }
   });

@@ -1,7 +1,4 @@
-/**
- * The rows of a result, kept in a file that has no name: chunks as the thread wrote them, read by
- * range.
- */
+/** The rows of a result, in an unnamed file: chunks as the thread wrote them, read by range. */
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +7,7 @@ import type { SqlCell } from '../../contract/sql-records.ts';
 import { dropOldest } from '../base/drop-oldest.ts';
 import type { ResultChunk } from './messages.ts';
 
-/** Chunks whose rows are kept after they were read. */
+/** Number of chunks whose rows are cached. */
 const CACHED = 16;
 
 export class ResultFile {
@@ -24,8 +21,8 @@ export class ResultFile {
   constructor() {
     this.#path = join(tmpdir(), `postrun-result-${process.pid}-${randomUUID()}`);
     this.fd = openSync(this.#path, 'wx+', 0o600);
-    // Where the system lets it, the file goes with the last who has it open, also when the process
-    // is killed.
+    // Where the system allows it, the file disappears with the last process that has it open, even
+    // if that is killed.
     if (process.platform !== 'win32') rmSync(this.#path);
   }
 
@@ -34,7 +31,7 @@ export class ResultFile {
     this.rows += chunk.rows;
   }
 
-  /** Rows [start, start + count), as many as there are by now; texts cut at `maxChars`. */
+  /** Reads rows [start, start + count), as far as they exist by now. Cuts texts at `maxChars`. */
   read(start: number, count: number, maxChars: number): SqlCell[][] {
     const rows: SqlCell[][] = [];
     const end = Math.min(this.rows, start + count);

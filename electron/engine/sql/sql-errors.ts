@@ -1,12 +1,12 @@
 /**
- * Errors of SQL as a person reads them: what is wrong, in which line and column, with the words
- * that stand there.
+ * Makes errors of SQL readable: what is wrong, in which line and column, with the text at that
+ * place.
  */
 import { PostrunError } from '../../contract/errors.ts';
 
 const EXCERPT = 60;
 
-/** `offset`: in characters of the SQL, -1 where no place is known. */
+/** Makes an error. `offset` is in characters of the SQL; -1 if the place is unknown. */
 export function sqlError(message: string, sql: string, offset: number): PostrunError {
   const text = message.charAt(0).toUpperCase() + message.slice(1);
   if (offset < 0 || offset > sql.length) {

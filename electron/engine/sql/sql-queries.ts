@@ -1,7 +1,7 @@
 /**
- * The queries of an engine: each is evaluated by a thread over its cases, can be stopped at any
- * time, and keeps its rows until newer queries take its place. A thread that does not stop when
- * asked is ended: the engine and its window go on.
+ * The queries of an engine. A thread evaluates each over its cases. A query can be stopped at any
+ * time and keeps its rows until newer queries replace it. A thread that does not stop on request is
+ * terminated; the engine and its window continue.
  */
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
@@ -14,12 +14,12 @@ import { ResultFile } from './result-file.ts';
 import { overTime, stopped } from './sql-errors.ts';
 import type { CasePlace } from './tables/case-tables.ts';
 
-/** Queries whose rows are kept. */
+/** Maximum number of queries whose rows are kept. */
 const MAX_QUERIES = 8;
-/** So long a thread may take to end when it is asked. */
+/** Time that a thread gets to end on request. */
 const GRACE_MS = 1_500;
 const PROGRESS_MS = 100;
-/** Threads that wait for a next query, with their cases open. */
+/** Maximum number of threads that wait for the next query with their cases open. */
 const MAX_IDLE = 2;
 
 export interface SqlCase {
@@ -41,7 +41,7 @@ interface Thread {
 
 const NO_READS: SqlRead = { scans: 0, blocksTotal: 0, blocksRead: 0, bytesRead: 0, lines: 0 };
 
-/** One query: its state, its rows, and its thread while it is under way. */
+/** One query: its state, its rows, and its thread while it runs. */
 class Query {
   readonly queryId = randomUUID();
   readonly caseIds: readonly string[];
@@ -53,11 +53,11 @@ class Query {
   thread: Thread | null = null;
   milliseconds = 0;
   isEnded = false;
-  /** Nobody will ask for its rows. */
+  /** True if nobody will request its rows. */
   isForgotten = false;
   timers: NodeJS.Timeout[] = [];
   lastProgress = 0;
-  /** Until the thread lets go of the file. */
+  /** Resolves when the thread has released the file. */
   released: Promise<unknown> = Promise.resolve();
 
   constructor(caseIds: readonly string[]) {
@@ -88,8 +88,8 @@ export class SqlQueries {
   }
 
   /**
-   * Start a query. Resolves when its columns are known; rejects where it is not right, refused, or
-   * ends before it has any.
+   * Starts a query. Resolves when its columns are known. Rejects if it is invalid or refused, or
+   * fails without any rows.
    */
   async start(cases: readonly SqlCase[], request: SqlStart, signal: CancelSignal | null = null): Promise<SqlState> {
     const query = new Query(cases.map((each) => each.caseId));
@@ -124,7 +124,7 @@ export class SqlQueries {
     const onMessage = (reply: SqlReply) => {
       if (reply.type === 'columns') {
         query.columns = reply.columns;
-        // An empty or short result is told at once, complete.
+        // An empty or short result is reported once, complete.
         query.timers.push(setTimeout(onKnown, 20));
       } else if (reply.type === 'chunk') {
         query.file.add(reply.chunk);
@@ -141,8 +141,8 @@ export class SqlQueries {
     worker.on('error', onError);
     signal?.addEventListener('abort', () => this.stop(query.queryId, true), { once: true });
     const limit = request.maxSeconds * 1_000 + GRACE_MS;
-    // The thread watches its limit itself; where it cannot (a regular expression that runs away),
-    // it is ended.
+    // The thread checks its own limit. If it cannot (a regular expression that runs away), it is
+    // terminated.
     query.timers.push(setTimeout(() => end(infoOf(overTime(request.maxSeconds)), true), limit));
     const job: SqlJob = { ...request, fd: query.file.fd };
     worker.postMessage(job);
@@ -179,8 +179,8 @@ export class SqlQueries {
   }
 
   /**
-   * A number of a file that is closed is soon that of another: not before the thread is done with
-   * it.
+   * Closes the file only after the thread is done with it, because the system soon reuses the
+   * number of a closed file.
    */
   #release(query: Query): Promise<void> {
     return query.released.then(() => query.file.close());
@@ -223,7 +223,7 @@ export class SqlQueries {
     return { rows: query.file.read(start, count, maxChars), state: query.state() };
   }
 
-  /** Stop a query where it is under way; `keepRows`: those that it has can still be read. */
+  /** Stops a query if it is running. With `keepRows`, its rows so far remain readable. */
   stop(queryId: string, keepRows: boolean): void {
     const query = this.#queries.get(queryId);
     if (query === undefined) return;
@@ -243,7 +243,7 @@ export class SqlQueries {
     if (!query.isEnded) this.#end(query, infoOf(stopped()), true);
   }
 
-  /** Forget the queries over a case, and the threads that have it open. */
+  /** Drops the queries over a case and the threads that have it open. */
   async closeCase(caseId: string): Promise<void> {
     const gone: Promise<unknown>[] = this.#idle.splice(0).map((thread) => thread.worker.terminate());
     for (const query of [...this.#queries.values()]) if (query.caseIds.includes(caseId)) gone.push(this.#drop(query));

@@ -1,8 +1,8 @@
 /**
  * A SQL session evaluates one statement at a time over the public tables of some cases. It lives in
- * a worker thread; rows come in batches. Nothing can be written: the database is an empty one in
- * memory, an authorizer refuses all but reading, and the cases are open read-only behind the
- * virtual tables.
+ * a worker thread and returns rows in batches. Nothing can be written: the database is an empty one
+ * in memory, an authorizer refuses everything but reading, and the cases behind the virtual tables
+ * are open read-only.
  */
 
 import { PostrunError } from '../../contract/errors.ts';
@@ -20,15 +20,15 @@ import { compareTimeTexts, timeOfText } from './times.ts';
 import { addVirtualTable, type Failure } from './virtual/module.ts';
 import { Values } from './virtual/values.ts';
 
-/** What SQLite itself may use, for sorting and grouping. */
+/** Memory limit of SQLite, for sorting and grouping. */
 const HEAP_BYTES = 768 * 1024 * 1024;
-/** After so many of its operations SQLite asks whether to go on. */
+/** Number of operations after which SQLite asks whether to continue. */
 const OPERATIONS = 20_000;
 const BATCH_ROWS = 1_000;
 const FIRST_BATCH_ROWS = 100;
-/** A batch ends at so many characters, too. */
+/** A batch also ends at this many characters. */
 const BATCH_CHARS = 4_000_000;
-/** A value, such as the text of a line, may be this long. */
+/** Maximum length of a value, such as the text of a line. */
 const VALUE_BYTES = 256 * 1024 * 1024;
 const LIMIT_LENGTH = 0;
 const UTF8 = 1;
@@ -36,20 +36,20 @@ const DETERMINISTIC = 0x800;
 
 export interface SqlColumnInfo {
   name: string;
-  /** The public column that it shows as it is: `table.column`; null for what is computed. */
+  /** The public column that it shows unchanged: `table.column`. Null for a computed column. */
   origin: string | null;
   isTime: boolean;
 }
 
 export interface SqlRequest {
   sql: string;
-  /** Seconds, after which it is stopped. */
+  /** Time limit in seconds. */
   maxSeconds: number;
 }
 
 export type SqlValue = string | number | null;
 
-/** Called for the columns, then for each batch; false from `onRows` ends the statement. */
+/** Called for the columns, then for each batch. False from `onRows` ends the statement. */
 export interface SqlSink {
   onColumns(columns: SqlColumnInfo[]): void;
   onRows(rows: SqlValue[][]): boolean;
@@ -74,7 +74,10 @@ export class SqlSession {
     this.#stop = stop;
   }
 
-  /** `stop`: when its first element is 1, the statement under way ends. Throws `case_damaged`. */
+  /**
+   * Opens a session. Setting the first element of `stop` to 1 ends the running statement. Throws
+   * `case_damaged`.
+   */
   static async open(places: readonly CasePlace[], stop: Int32Array): Promise<SqlSession> {
     const session = new SqlSession(await loadSqlite(), stop);
     session.#openCases(places);
@@ -97,7 +100,7 @@ export class SqlSession {
     }
   }
 
-  /** Were the cases not written since the session was opened? */
+  /** True if no case was written since the session was opened. */
   get isCurrent(): boolean {
     return this.#cases.every((each) => each.isCurrent);
   }
@@ -202,7 +205,7 @@ export class SqlSession {
     return this.#isOver;
   }
 
-  /** What the lines cost that the last statement read. */
+  /** The cost of the lines that the last statement read. */
   get reads(): SqlRead {
     const sum = (of: (cost: ScanCost) => number) => this.#scans.reduce((total, cost) => total + of(cost), 0);
     return {
@@ -215,8 +218,8 @@ export class SqlSession {
   }
 
   /**
-   * Evaluate a statement. Throws {@link PostrunError} `bad_sql` (with its place), `sql_refused`,
-   * `sql_limit`, `sql_stopped`, and what reading lines meets.
+   * Evaluates a statement. Throws {@link PostrunError} `bad_sql` (with its place), `sql_refused`,
+   * `sql_limit`, `sql_stopped`, and errors from reading lines.
    */
   run({ sql, maxSeconds }: SqlRequest, sink: SqlSink): void {
     this.#failure.error = null;
@@ -234,7 +237,7 @@ export class SqlSession {
     }
   }
 
-  /** `skip`: characters at the beginning that are not for SQLite. */
+  /** Prepares a statement. `skip` is the number of leading characters that are not for SQLite. */
   #prepare(sql: string, skip: number): number {
     const { wasm } = this.#sqlite;
     const bytes = Buffer.from(sql);
@@ -259,7 +262,7 @@ export class SqlSession {
         wasm.exports.sqlite3_finalize(statement);
         throw sqlError('there is more than one statement', sql, rest + gap.length);
       }
-      // What gives no columns does something instead.
+      // A statement without columns does something other than read.
       if (wasm.exports.sqlite3_column_count(statement) === 0) {
         wasm.exports.sqlite3_finalize(statement);
         throw refused(verbOf(sql) ?? 'This statement');
@@ -314,7 +317,7 @@ export class SqlSession {
     return this.#failed('', -1);
   }
 
-  /** The plan of a statement, and what it read: it is run, its rows are thrown away. */
+  /** Explains a statement: its plan, and what it read. Runs the statement and discards its rows. */
   #explain(sql: string, skip: number, statement: number, maxSeconds: number, sink: SqlSink): void {
     const plan: SqlValue[][] = [];
     const collect = { onColumns: () => undefined, onRows: (rows: SqlValue[][]) => plan.push(...rows) > -1 };
@@ -355,7 +358,7 @@ export class SqlSession {
   }
 }
 
-/** The first word of a statement that is no SELECT. */
+/** Returns the first word of a statement that is not a SELECT. */
 function verbOf(sql: string): string | null {
   const verb = /^\W*(?<verb>[a-z]+)/i.exec(sql)?.groups?.verb?.toUpperCase() ?? null;
   return verb === 'SELECT' || verb === 'WITH' || verb === 'EXPLAIN' ? null : verb;
@@ -385,11 +388,11 @@ function columnsOf({ wasm }: LoadedSqlite, statement: number): SqlColumnInfo[] {
 // Codes of SQLite's authorizer.
 const PRAGMA = 19;
 const READ = 20;
-/** Tables that SQLite has for looking at itself. */
+/** SQLite's tables about itself. */
 const internals = new Set(['sqlite_dbpage', 'sqlite_stmt', 'dbstat', 'bytecode', 'tables_used']);
 /** READ, SELECT, FUNCTION, RECURSIVE. */
 const reading = new Set([20, 21, 31, 33]);
-/** They tell of tables and columns and change nothing. */
+/** PRAGMAs that describe tables, columns and functions and change nothing. */
 const informing = new Set(['table_info', 'table_xinfo', 'table_list', 'function_list', 'collation_list']);
 const actions = new Map([
   [1, 'CREATE INDEX'],

@@ -1,6 +1,6 @@
 /**
- * The thread that evaluates SQL: one statement at a time; its rows go to a file, of which the
- * engine reads what somebody looks at.
+ * The thread that evaluates SQL, one statement at a time. Rows go to a file, from which the engine
+ * reads what is visible.
  */
 import { writeSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
@@ -9,7 +9,7 @@ import type { SqlJob, SqlReply, SqlWorkerData } from './messages.ts';
 import { overMemory, overRows } from './sql-errors.ts';
 import { SqlSession, type SqlValue } from './sql-session.ts';
 
-/** A result takes no more of the disk than this. */
+/** Limit on the disk space of a result. */
 const MAX_RESULT_BYTES = 8 * 1024 ** 3;
 
 const data = workerData as SqlWorkerData;
@@ -60,7 +60,9 @@ port.on('message', (job: SqlJob) => {
   );
 });
 
-/** A value, or a row of values as JSON, is longer than a text of JavaScript can be. */
+/**
+ * Returns true if a value, or a row of values as JSON, exceeds the length of a JavaScript string.
+ */
 function isTooLong(error: unknown): boolean {
   return error instanceof Error && (error instanceof RangeError || /STRING_TOO_LONG/.test(String(Object(error).code)));
 }

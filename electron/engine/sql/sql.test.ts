@@ -21,9 +21,7 @@ interface Line {
   text: string;
 }
 
-/**
- * Every line of every file, as it is shown: where a progress bar rewrote a line, its last state.
- */
+/** Reads every line of every file as shown: if a progress bar rewrote a line, its last state. */
 function readLines(): Line[] {
   const lines: Line[] = [];
   for (const entry of readdirSync(run, { recursive: true, withFileTypes: true })) {
@@ -331,7 +329,7 @@ describe('what runs away', () => {
 
   it.each([forever, patterns])('is stopped when asked: %s', async (sql) => {
     const { queryId } = await engine.call('sql.start', { caseIds: [caseId], sql, maxSeconds: 3_600 });
-    // The engine answers meanwhile.
+    // The engine answers in the meantime.
     expect((await engine.call('files.list', { caseId })).length).toBeGreaterThan(0);
     await engine.call('sql.stop', { queryId, keepRows: true });
     expect(await ended(queryId)).toMatchObject({ code: 'sql_stopped' });
@@ -404,8 +402,8 @@ describe('several runs', () => {
     expect((await ask('SELECT count(*) FROM runs', both)).rows).toEqual([[2]]);
     const single = Number(await one('SELECT count(*) FROM lines'));
     expect((await ask('SELECT count(*) FROM lines', both)).rows).toEqual([[single * 2]]);
-    // The folder and the zip are the same run: its copy has a name of its own, so that a join does
-    // not mix their rows.
+    // The folder and the zip are the same run. The copy has its own name, so that a join does not
+    // mix their rows.
     const { rows } = await ask(
       'SELECT r.run, count(*) FROM runs r JOIN lines l ON l.run = r.run GROUP BY r.run ORDER BY r.run',
       both,

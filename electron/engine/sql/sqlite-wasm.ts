@@ -1,9 +1,9 @@
 /**
- * SQLite compiled to WebAssembly evaluates the SQL that a person writes. The store's own SQLite
- * (better-sqlite3) cannot: it has no way to stop a statement, tells no place of an error, and its
- * virtual tables see `=` on hidden parameters only, so that a condition on `lines` could not reach
- * the index. This file loads it and gives the few calls that are used, by their names in the C
- * interface; pointers are numbers.
+ * SQLite compiled to WebAssembly, to evaluate users' SQL. The store's SQLite (better-sqlite3)
+ * cannot do this: it cannot stop a statement, does not give the place of an error, and passes
+ * virtual tables only `=` on hidden parameters, so conditions on `lines` could not reach the index.
+ * This file loads the module and exposes the calls that are used, under their names in the C
+ * interface. Pointers are numbers.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -79,8 +79,8 @@ export interface SqliteWasm {
   allocCString(text: string): number;
   cstrToJs(pointer: number): string | null;
   /**
-   * A pointer to a function: `i(ip)` gives an int and takes an int and a pointer; j is a 64-bit
-   * integer, v nothing.
+   * Makes a function pointer. Signature `i(ip)` returns an int and takes an int and a pointer; j is
+   * a 64-bit integer, v is void.
    */
   installFunction(signature: string, call: (...values: number[]) => number | undefined): number;
   peek32(pointer: number): number;
@@ -94,11 +94,13 @@ interface Sqlite3 {
 
 export interface LoadedSqlite {
   wasm: SqliteWasm;
-  /** A new database in memory. */
+  /** Opens a new database in memory. */
   openMemory(): { pointer: number; exec(sql: string): unknown };
 }
 
-/** The module stands beside the bundle, or in its package when run from the sources. */
+/**
+ * Returns the path of the module: beside the bundle, or in its package when run from the sources.
+ */
 function wasmFile(): string {
   const beside = fileURLToPath(new URL('./sqlite3.wasm', import.meta.url));
   return existsSync(beside) ? beside : fileURLToPath(import.meta.resolve('@sqlite.org/sqlite-wasm/sqlite3.wasm'));

@@ -1,6 +1,6 @@
 /**
- * Times in SQL: ISO 8601 in UTC, with three digits of a second, six where the microseconds say
- * more. They compare as texts, without the Z.
+ * Times in SQL: ISO 8601 in UTC with three decimals of a second, or six if the microseconds need
+ * them. They compare as texts, without the Z.
  */
 
 const DAY_US = 86_400_000_000;
@@ -19,7 +19,7 @@ function dayText(day: number): string {
 
 const two = (value: number) => (value < 10 ? `0${value}` : String(value));
 
-/** The text of a time in microseconds since the epoch. */
+/** Formats a time in microseconds since the epoch. */
 export function timeText(us: number): string {
   const whole = Math.round(us);
   const day = Math.floor(whole / DAY_US);
@@ -35,15 +35,16 @@ export function timeText(us: number): string {
 const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?Z?$/;
 
 /**
- * Microseconds of a text such as `2020-05-06`, `2020-05-06 05:50` or `2020-05-06T05:50:12.345Z`:
- * the first moment that begins so. Null where it is none: a text that only compares as text.
+ * Parses a text such as `2020-05-06`, `2020-05-06 05:50` or `2020-05-06T05:50:12.345Z` into
+ * microseconds: the first moment that begins with it. Returns null for anything else, which only
+ * compares as text.
  */
 export function timeOfText(text: string): number | null {
   const match = ISO.exec(text);
   if (match === null) return null;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = ''] = match;
   const ms = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
-  // A 31st of February is a text, but no time.
+  // The 31st of February is a text but not a time.
   const isReal = new Date(ms)
     .toISOString()
     .startsWith(`${year}-${month}-${day}T${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`);
@@ -52,9 +53,9 @@ export function timeOfText(text: string): number | null {
 }
 
 /**
- * The order of the collation `time` over two byte texts: as bytes, but with `T` and a space between
- * date and clock alike, and without a final Z. So `'2020-05-06 05:50'` and what SQLite's
- * `datetime()` gives compare with times as one expects.
+ * Compares two byte texts for the collation `time`: as bytes, except that `T` equals a space
+ * between date and clock, and a final Z is ignored. So `'2020-05-06 05:50'` and the output of
+ * SQLite's `datetime()` compare with times as expected.
  */
 export function compareTimeTexts(a: Uint8Array, b: Uint8Array): number {
   const lengthA = a[a.length - 1] === 90 ? a.length - 1 : a.length;

@@ -17,8 +17,8 @@ import type { Cell } from './row-source.ts';
 const noText = () => '';
 
 /**
- * What a run is known by: the name that its logs give it, else its name and content. Stable for the
- * same logs, wherever they are.
+ * Identifies a run by the name in its logs, otherwise by its name and content. The same logs give
+ * the same id anywhere.
  */
 export function runIdentity(db: ReadableDb): { runId: string; content: string } {
   const content = contentHash(db);
@@ -33,7 +33,7 @@ export function runIdentity(db: ReadableDb): { runId: string; content: string } 
   };
 }
 
-/** A hash over the names and sizes of the files. */
+/** Hashes the names and sizes of the files. */
 function contentHash(db: ReadableDb): string {
   const hash = createHash('sha256');
   const files = selectTuples(db, 'SELECT path, bytes FROM file ORDER BY path', ['text', 'number']).iterate();
@@ -42,8 +42,9 @@ function contentHash(db: ReadableDb): string {
 }
 
 /**
- * Equal for runs that ended in the same way for the same cause: status, kind of the first cause,
- * and the error group that the cause is in, or else its message without what varies.
+ * Returns a fingerprint that is equal for runs that ended in the same way for the same cause:
+ * status, kind of the first cause, and the cause's error group or otherwise its message without the
+ * variable parts.
  */
 export function fingerprintOf(db: ReadableDb, run: Pick<StoredRun, 'status' | 'firstCause'>): string {
   const cause = run.firstCause;
@@ -180,7 +181,7 @@ export function testimonyRows(db: ReadableDb, runId: string): Cell[][] {
   ]);
 }
 
-/** All errors one after another, each with its group and the mini-batch that it belongs to. */
+/** Yields all errors, each with its group and mini-batch. */
 export function* errorRows(db: ReadableDb, runId: string): Generator<Cell[]> {
   const { groups, ids } = groupErrors(db, emptyFilter);
   const groupOf = new Map<number, string>();

@@ -1,4 +1,4 @@
-/** All public tables of one case: what SQL and exports read. */
+/** The public tables of one case, for SQL and exports. */
 import { type SqlTable, type SqlTableName, sqlTables } from '../../../contract/sql-schema.ts';
 import type { OwnFormat } from '../../formats/custom/format-book.ts';
 import { ScannedCase } from '../../search/line-scan.ts';
@@ -10,10 +10,10 @@ import { recordQueries, recordTable, Statements } from './record-table.ts';
 import { type ConditionOp, cursorOver, type RowSource } from './row-source.ts';
 import { samplesTable } from './samples-table.ts';
 
-/** Where a case is. */
+/** The location of a case. */
 export interface CasePlace {
   database: string;
-  /** Folder of the run's root where text is read in place, null where the case has it. */
+  /** Folder of the run's root if text is read in place; null if the case has the text. */
   folder: string | null;
   formats: readonly OwnFormat[];
 }
@@ -34,8 +34,8 @@ export class CaseTables {
   readonly #version: unknown;
 
   /**
-   * `taken`: ids of runs that are open beside it; a copy of one of them is `id~2`, so that a join
-   * on the run does not mix their rows. Throws `case_damaged`.
+   * Opens a case. `taken` holds the ids of runs open beside it: a copy of one becomes `id~2`, so
+   * that a join on the run does not mix their rows. Throws `case_damaged`.
    */
   constructor(place: CasePlace, hooks: LinesHooks, taken: ReadonlySet<string> = new Set()) {
     this.place = place;
@@ -48,12 +48,12 @@ export class CaseTables {
     this.sources = sourcesOf(this, hooks);
   }
 
-  /** Was nothing written to the case since it was opened? */
+  /** True if nothing was written to the case since it was opened. */
   get isCurrent(): boolean {
     return this.db.pragma('data_version', { simple: true }) === this.#version;
   }
 
-  /** About how many rows a table has. */
+  /** Estimates the number of rows of a table. */
   rowCount(name: SqlTableName): number {
     const count = (sql: string) => Number(this.db.prepare(sql).pluck().get() ?? 0);
     switch (name) {
@@ -119,7 +119,7 @@ function sourcesOf(tables: CaseTables, hooks: LinesHooks): Record<SqlTableName, 
   };
 }
 
-/** From so many errors on they are read anew each time instead of being kept. */
+/** From this number on, errors are read again each time instead of kept. */
 const MANY_ERRORS = 100_000;
 
 function errorsTable(tables: CaseTables): RowSource {
@@ -132,7 +132,7 @@ const LINE_COLUMNS = new Set(['run', 'file', 'line', 'time', 'level', 'node', 'p
 const SERIES_COLUMNS = new Set(['run', 'node', 'process', 'pid', 'metric', 'unit', 'file']);
 const isComparison = (op: ConditionOp) => ['eq', 'gt', 'ge', 'lt', 'le', 'null', 'notnull'].includes(op);
 
-/** Conditions that a table can use: those that it has an index for or can cut by. */
+/** Returns true for a condition that a table can use, through an index or to narrow its rows. */
 export function canCut(name: SqlTableName, column: string, op: ConditionOp): boolean {
   if (column === 'run') return op === 'eq';
   switch (name) {

@@ -1,7 +1,6 @@
 /**
- * The table of all lines, read from the source by line scans: conditions on its columns become the
- * filter, the files and the expression of a search, so that only blocks are read which the index
- * leaves.
+ * The table of all lines, read from the source by line scans. Conditions on its columns become the
+ * filter, files and expression of a search, so only blocks that the index leaves are read.
  */
 import { emptyFilter } from '../../../contract/empty-filter.ts';
 import type { Filter } from '../../../contract/filter.ts';
@@ -14,9 +13,9 @@ import type { Cell, Condition, RowCursor, RowRequest, RowSource } from './row-so
 import { timeBounds } from './samples-table.ts';
 
 export interface LinesHooks {
-  /** Called for each scan when it begins, with what it will have read. */
+  /** Called when a scan begins, with the cost object that it will update. */
   onScan: (cost: ScanCost) => void;
-  /** Throws where the reading is to stop. */
+  /** Throws if reading must stop. */
   check: () => void;
 }
 
@@ -34,7 +33,7 @@ export function linesTable(scanned: ScannedCase, table: SqlTable, runId: string,
   };
 }
 
-/** The rows of a scan. */
+/** Returns the rows of a scan. */
 export function linesCursor(scan: LineScan, table: SqlTable, runId: string): RowCursor {
   const columns = table.columns.map((column) => column.name);
   return {
@@ -77,7 +76,7 @@ function cellOf(scan: LineScan, column: string, runId: string): Cell {
   }
 }
 
-/** Null where no line can meet the conditions. */
+/** Returns null if no line can meet the conditions. */
 function wishOf(scanned: ScannedCase, conditions: readonly Condition[]): LineWish | null {
   const filter: Filter = structuredClone(emptyFilter);
   const { from, to } = timeBounds(conditions);
@@ -113,7 +112,7 @@ function wishOf(scanned: ScannedCase, conditions: readonly Condition[]): LineWis
   return wish.levels === 0 || wish.fileIds?.size === 0 ? null : wish;
 }
 
-/** False where no line can have this value. */
+/** Returns false if no line can have this value. */
 function addFacet(filter: Filter, column: string, value: string | number | null): boolean {
   if (column === 'node') filter.node.include.push(String(value));
   else if (column === 'mini_batch') filter.miniBatch.include.push(String(value));
@@ -155,7 +154,9 @@ function fileTest({ column, op, value }: Condition): (file: SearchFile) => boole
   };
 }
 
-/** What a text must have in it to meet a condition; nothing where that says nothing. */
+/**
+ * Returns what a text must contain to meet a condition; empty if the condition requires nothing.
+ */
 function textExpr({ op, value }: Condition): Expr[] {
   const text = String(value);
   if (value === null || text.includes('\n')) return [];
@@ -174,10 +175,7 @@ function literals(pieces: readonly string[], caseSensitive: boolean): Expr[] {
 const likePieces = (pattern: string) => pattern.split(/[%_]+/);
 const globPieces = (pattern: string) => pattern.split(/\[\^?\]?[^\]]*\]|[*?]+/);
 
-/**
- * Does a text match a query of the search box? For MATCH where no index can answer. Throws
- * `bad_query`.
- */
+/** Parses a query of the search box, for MATCH without an index. Throws `bad_query`. */
 export function parseMatch(query: string): Expr {
   return parseQuery({ ...emptyFilter, query }).expr;
 }

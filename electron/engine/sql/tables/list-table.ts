@@ -1,11 +1,11 @@
 /**
- * A list table is a small public table whose rows analysis computes: they are made once and looked
- * up by a map of the columns asked for.
+ * A list table is a small public table whose rows analysis computes. They are made once and looked
+ * up in a map by the requested columns.
  */
 import type { SqlTable } from '../../../contract/sql-schema.ts';
 import { type Cell, type Condition, cursorOver, type RowRequest, type RowSource } from './row-source.ts';
 
-/** `make` gives the rows in the order of the table's columns; called at the first use. */
+/** `make` returns the rows in the order of the table's columns, and is called at first use. */
 export function listTable(table: SqlTable, make: () => Cell[][]): RowSource {
   let rows: Cell[][] | null = null;
   const maps = new Map<string, Map<string, Cell[][]>>();
@@ -35,7 +35,7 @@ export function listTable(table: SqlTable, make: () => Cell[][]): RowSource {
 
 const valueIn = (condition: Condition): Cell => condition.value;
 
-/** Numbers and their texts are one key: which of them are equal is for SQL to say. */
+/** A number and its text share a key, because SQL decides which of them are equal. */
 function keyOf(cells: readonly Cell[]): string {
   return JSON.stringify(cells.map((cell) => (cell === null ? null : String(cell))));
 }

@@ -1,6 +1,6 @@
 /**
- * A record table is a public table that the store can answer by itself: a SELECT over its tables,
- * with an expression for each public column.
+ * A record table is a public table that the store answers by itself: a SELECT over its tables, with
+ * an expression for each public column.
  */
 import type { SqlTable } from '../../../contract/sql-schema.ts';
 import type { ReadableDb } from '../../store/open.ts';
@@ -14,7 +14,8 @@ import {
 } from './row-source.ts';
 
 /**
- * What a record table is made of: FROM clause, and an expression for each public column but `run`.
+ * The parts of a record table: a FROM clause, and an expression for each public column except
+ * `run`.
  */
 export interface RecordQuery {
   from: string;
@@ -23,7 +24,7 @@ export interface RecordQuery {
 
 const operators: Partial<Record<ConditionOp, string>> = { eq: '=', gt: '>', ge: '>=', lt: '<', le: '<=' };
 
-/** Statements by their text. One that is still giving rows is not to be used twice. */
+/** Prepared statements by text. A statement that is still returning rows must not be reused. */
 export class Statements {
   readonly #db: ReadableDb;
   readonly #known = new Map<string, Statement[]>();
@@ -32,7 +33,7 @@ export class Statements {
     this.#db = db;
   }
 
-  /** A statement that gives rows as arrays. */
+  /** Returns a statement whose rows are arrays. */
   get(sql: string): Statement {
     const known = this.#known.get(sql) ?? [];
     const free = known.find((statement) => !statement.busy);
@@ -80,7 +81,7 @@ function expressionOf(query: RecordQuery, column: string): string {
   return expression;
 }
 
-/** Null where the store cannot use it. */
+/** Returns null if the store cannot use the condition. */
 function conditionSql(query: RecordQuery, { column, op, value }: Condition): string | null {
   if (column === 'run') return null;
   const expression = expressionOf(query, column);
@@ -92,7 +93,7 @@ function conditionSql(query: RecordQuery, { column, op, value }: Condition): str
 
 const outcomeFile = 'LEFT JOIN file p ON p.id = a.picked_file_id LEFT JOIN file e ON e.id = a.finished_file_id';
 
-/** Other names of nodes: the events of tasks have nodes by the name that the line has. */
+/** Other names of nodes. Task events have nodes under the names in their lines. */
 const nodeNames = `(SELECT json_extract(value, '$[0]') AS alias, json_extract(value, '$[1]') AS node
   FROM json_each(coalesce((SELECT value FROM run_info WHERE key = 'aliases'), '[]')))`;
 

@@ -1,15 +1,15 @@
 /**
- * A row source gives the rows of one public table of one case: to SQL, which passes on the
- * conditions it has, and to exports, which take all rows. Times are microseconds since the epoch
- * here; whoever shows them formats them.
+ * A row source returns the rows of one public table of one case: to SQL, which passes its
+ * conditions, and to exports, which take all rows. Times are microseconds since the epoch and are
+ * formatted when shown.
  */
 export type Cell = string | number | Uint8Array | null;
 
 export type ConditionOp = 'eq' | 'gt' | 'ge' | 'lt' | 'le' | 'null' | 'notnull' | 'match' | 'like' | 'glob' | 'regexp';
 
 /**
- * A condition on a column: a value of the column's own type, in microseconds for a time. `null` and
- * `notnull` have none.
+ * A condition on a column. Its value has the column's type, in microseconds for a time. `null` and
+ * `notnull` have no value.
  */
 export interface Condition {
   column: string;
@@ -19,29 +19,32 @@ export interface Condition {
 
 export interface RowRequest {
   conditions: readonly Condition[];
-  /** Which columns are asked for, by place; the others may be left NULL. */
+  /** The requested columns, by place. Other columns may be NULL. */
   isUsed: readonly boolean[];
 }
 
 /**
- * Rows one after another. A source may use the same cursor for the next row: read what is needed
- * before `next`.
+ * Iterates over rows. A source may reuse the cursor for the next row, so read what you need before
+ * `next`.
  */
 export interface RowCursor {
-  /** False where there is no more row. */
+  /** Returns false after the last row. */
   next(): boolean;
-  /** The cell of a column by its place in the table. */
+  /** Returns the cell of a column, by its place in the table. */
   cell(column: number): Cell;
-  /** Let go of what it reads from; to be called once, also before the last row. */
+  /** Releases what it reads from. Call it once, even before the last row. */
   close(): void;
 }
 
 export interface RowSource {
-  /** Conditions are hints: rows that do not meet them may come, rows that do must. */
+  /**
+   * Conditions are hints: the result may include rows that do not meet them, but must include all
+   * that do.
+   */
   open(request: RowRequest): RowCursor;
 }
 
-/** The rows of an iterator of arrays. */
+/** Makes a cursor over an iterator of arrays. */
 export function cursorOver(rows: Iterator<readonly Cell[]>): RowCursor {
   let row: readonly Cell[] = [];
   return {

@@ -1,4 +1,6 @@
-/** The samples of all series, one row a value: the store keeps a series as columns of numbers. */
+/**
+ * The samples of all series, one row per value. The store has each series as columns of numbers.
+ */
 import type { SqlTable } from '../../../contract/sql-schema.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import { type RowOf, selectRows } from '../../store/select.ts';
@@ -29,8 +31,8 @@ const expressions: Record<string, string> = {
 };
 
 /**
- * Conditions on what a series is of pick series; those on the time cut a series at both ends, since
- * its times ascend.
+ * Conditions on the properties of a series select series. Conditions on time cut a series at both
+ * ends, because its times ascend.
  */
 export function samplesTable(db: ReadableDb, table: SqlTable, runId: string): RowSource {
   return {
@@ -60,8 +62,8 @@ export function samplesTable(db: ReadableDb, table: SqlTable, runId: string): Ro
 }
 
 /**
- * The least range, both ends in it, that has all times which the conditions let through;
- * microseconds.
+ * Returns the smallest inclusive range of times, in microseconds, with all times that the
+ * conditions let through.
  */
 export function timeBounds(conditions: readonly Condition[]): { from: number; to: number } {
   let from = Number.NEGATIVE_INFINITY;
@@ -148,7 +150,7 @@ function numberOrNull(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value;
 }
 
-/** A buffer of its own, which typed arrays can be made over wherever the bytes stood. */
+/** Copies bytes into their own aligned buffer, so that typed arrays can view them. */
 function copied(bytes: Buffer): ArrayBuffer {
   return new Uint8Array(bytes).buffer;
 }

@@ -1,8 +1,8 @@
 /**
- * A virtual table of SQLite over the row sources of one or more cases: it tells SQLite which
- * conditions a source can use, hands their values over, and gives the rows of one case after
- * another. All conditions but MATCH are checked again by SQLite: a source may give too many rows,
- * never too few.
+ * A virtual table of SQLite over the row sources of one or more cases. It tells SQLite which
+ * conditions a source can use, passes their values on, and returns the rows of one case after
+ * another. SQLite checks all conditions again except MATCH, so a source may return too many rows
+ * but never too few.
  */
 import type { SqlColumn, SqlTable } from '../../../contract/sql-schema.ts';
 import { code, type SqliteWasm } from '../sqlite-wasm.ts';
@@ -25,25 +25,25 @@ const operators = new Map<number, Operator>([
   [70, 'notnull'],
   [71, 'null'],
 ]);
-/** `is`: as `eq`, but NULL is NULL. */
+/** `is` is like `eq`, but NULL equals NULL. */
 type Operator = ConditionOp | 'is';
 const PATTERNS = new Set<Operator>(['match', 'like', 'glob', 'regexp']);
-/** How much of a table an `=` leaves, a range, a pattern: rough, for the order of joins. */
+/** Share of a table that an `=`, a range or a pattern leaves. Rough, for the order of joins. */
 const SHARE = { eq: 0.01, range: 0.3, pattern: 0.02 };
-/** Looking rows up by a condition is never taken for cheaper than this. */
+/** Minimum cost of looking up rows by a condition. */
 const LEAST_COST = 10;
 
 export interface PublicTable {
   table: SqlTable;
-  /** About how many rows it has, for the order of joins. */
+  /** Approximate number of rows, for the order of joins. */
   rows: number;
-  /** Columns whose conditions cost nothing to look up (`eq`) or to cut by; null: all. */
+  /** Returns true for conditions that are cheap to look up (`eq`) or narrow by; null means all. */
   isCut: ((column: string, op: ConditionOp) => boolean) | null;
   /** By run. */
   sources: readonly { runId: string; source: RowSource }[];
 }
 
-/** What SQLite and the cursor agree upon for one use of a table in a statement. */
+/** How SQLite and the cursor use a table in one place of a statement. */
 interface Plan {
   uses: { column: number; op: Operator }[];
   isUsed: boolean[];
@@ -52,7 +52,7 @@ interface Plan {
 interface Cursor {
   plan: Plan;
   conditions: Condition[];
-  /** Place in the sources. */
+  /** Index of the next source. */
   next: number;
   rows: RowCursor | null;
   isDone: boolean;
@@ -60,8 +60,8 @@ interface Cursor {
 }
 
 /**
- * Errors of sources are thrown within SQLite's calls, which know only numbers: the first of a
- * statement is kept here.
+ * Keeps the first error of a statement. Sources throw within calls of SQLite, which only knows
+ * numbers.
  */
 export interface Failure {
   error: unknown;
@@ -74,7 +74,7 @@ function declaration(table: SqlTable): string {
   return `CREATE TABLE x (${columns.join(', ')})`;
 }
 
-// Layout of sqlite3_index_info and its parts where pointers have 32 bits.
+// Layout of sqlite3_index_info and its parts with 32-bit pointers.
 const INFO = { constraints: 0, constraint: 4, usage: 16, number: 20, cost: 40, rows: 48, used: 64 } as const;
 const CONSTRAINT_BYTES = 12;
 const USAGE_BYTES = 8;
@@ -95,7 +95,7 @@ const methodNames = [
 ] as const;
 const MODULE_WORDS = 25;
 
-/** Make the table known to a database under its name. */
+/** Registers the table in a database under its name. */
 export function addVirtualTable(
   wasm: SqliteWasm,
   db: number,
@@ -140,7 +140,7 @@ class TableMethods {
     };
     const connect = install('i(ppippp)', (db, _aux, _argc, _argv, out) => this.#connect(db as number, out as number));
     const disconnect = install('i(p)', (table) => this.#free(table as number));
-    // What is called for each row and cell goes without rest parameters.
+    // Functions called for each row and cell avoid rest parameters.
     const row = (call: (cursor: Cursor) => number) =>
       installFunction('i(p)', (pointer) => {
         try {
@@ -243,7 +243,7 @@ class TableMethods {
       rows *= op === 'eq' || op === 'is' ? SHARE.eq : PATTERNS.has(op) ? SHARE.pattern : SHARE.range;
       uses.push({ column: heap.getInt32(at, true), op });
       poke32(usages + k * USAGE_BYTES, ++argument);
-      // Only the source can tell what matches a query of the search box.
+      // Only the source can decide what matches a query of the search box.
       if (op === 'match') this.#wasm.heap8u()[usages + k * USAGE_BYTES + 4] = 1;
     }
     const used = heap.getBigUint64(info + INFO.used, true);
@@ -321,7 +321,7 @@ class TableMethods {
 }
 
 /**
- * What a source is told of a condition: null where it says nothing to it, `none` where no row can
+ * Translates a condition for a source: null if it means nothing to the source, `none` if no row can
  * meet it.
  */
 function conditionOf(column: SqlColumn, asked: Operator, value: string | number | null): Condition | null | 'none' {
@@ -339,8 +339,8 @@ function conditionOf(column: SqlColumn, asked: Operator, value: string | number 
 }
 
 /**
- * A text such as `2020-05-06 05:50` stands for the first of the moments that begin so; being
- * shorter, it is less than all of them.
+ * A text such as `2020-05-06 05:50` means the first moment that begins with it. Being shorter, it
+ * is less than all of them.
  */
 function timeCondition(column: string, op: ConditionOp, us: number): Condition {
   if (op === 'gt') return { column, op: 'ge', value: us };

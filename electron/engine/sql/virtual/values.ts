@@ -1,6 +1,6 @@
 /**
- * Values between JavaScript and SQLite: what a virtual table or function is given, and what it
- * gives.
+ * Converts values between JavaScript and SQLite: the arguments and results of virtual tables and
+ * functions.
  */
 
 import type { SqliteWasm } from '../sqlite-wasm.ts';
@@ -10,10 +10,10 @@ const INTEGER = 1;
 const REAL = 2;
 const TEXT = 3;
 const BLOB = 4;
-/** SQLite copies what it is given. */
+/** Makes SQLite copy what it is given. */
 const TRANSIENT = -1;
 
-/** Reads and writes values of one SQLite; keeps a piece of its memory for texts on their way. */
+/** Reads and writes values of one SQLite instance. Keeps a piece of its memory to pass texts. */
 export class Values {
   readonly #wasm: SqliteWasm;
   readonly #encoder = new TextEncoder();
@@ -34,7 +34,7 @@ export class Values {
     return this.#scratch;
   }
 
-  /** Give a value as the result of a function or the cell of a column. */
+  /** Sets the result of a function or the cell of a column. */
   give(context: number, value: Cell): void {
     const { exports } = this.#wasm;
     if (value === null) exports.sqlite3_result_null(context);
@@ -55,7 +55,7 @@ export class Values {
     }
   }
 
-  /** Give a real number, also where it is whole. */
+  /** Sets a real number, even if it is an integer. */
   giveReal(context: number, value: number): void {
     this.#wasm.exports.sqlite3_result_double(context, value);
   }
@@ -67,7 +67,7 @@ export class Values {
     this.#wasm.exports.sqlite3_result_error(context, room, bytes.length);
   }
 
-  /** The value that a function or filter is given. A blob is taken for a text. */
+  /** Reads an argument of a function or filter. Treats a blob as text. */
   read(value: number): string | number | null {
     const { exports } = this.#wasm;
     const type = exports.sqlite3_value_type(value);
@@ -78,14 +78,15 @@ export class Values {
   }
 
   /**
-   * The cell of a result's row. Integers beyond 2^53 and infinities come as text, a blob as `x'…'`.
+   * Reads the cell of a result row. Integers beyond 2^53 and infinities become text, a blob becomes
+   * `x'…'`.
    */
   column(statement: number, column: number): string | number | null {
     const { exports } = this.#wasm;
     const type = exports.sqlite3_column_type(statement, column);
     if (type === REAL || type === INTEGER) {
       const number = exports.sqlite3_column_double(statement, column);
-      // What a number of JavaScript or of JSON cannot say exactly, SQLite says as text.
+      // SQLite formats what a JavaScript or JSON number cannot hold exactly.
       if (type === REAL ? Number.isFinite(number) : Number.isSafeInteger(number)) return number;
     }
     if (type === TEXT || type === REAL || type === INTEGER) {
