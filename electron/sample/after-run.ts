@@ -1,11 +1,8 @@
-/** What is worked out once the simulated run is over. */
+/** Completes the simulated run once it is over. */
 import type { Random } from './random.ts';
 import type { SampleProcess, SimulatedRun } from './run-model.ts';
 
-/**
- * Bring the scenario in line with what did happen: a run too small to fail as asked has simply
- * succeeded.
- */
+/** Adjusts the scenario to what happened: a run too small to fail as asked has simply succeeded. */
 export function settleStory(run: SimulatedRun): void {
   const { reason, atMs } = run.stop;
   if (reason === 'done') {
@@ -24,7 +21,7 @@ export function settleStory(run: SimulatedRun): void {
   run.driverEndMs = atMs + 5200;
 }
 
-/** Say which process took the place of which. */
+/** Records which process replaced which. */
 export function linkProcesses(run: SimulatedRun): void {
   const last = new Map<number, SampleProcess>();
   for (const process of run.processes) {
@@ -35,7 +32,7 @@ export function linkProcesses(run: SimulatedRun): void {
   }
 }
 
-/** List the attempts of each process (a counting sort: attempts are in time order already). */
+/** Lists the attempts of each process (a counting sort: attempts are in time order already). */
 export function indexAttempts(run: SimulatedRun): void {
   const { attempts } = run;
   const offsets = new Int32Array(run.processes.length + 1);
@@ -57,7 +54,8 @@ export function indexAttempts(run: SimulatedRun): void {
 }
 
 /**
- * End the processes that live when the run stops; `current` has the attempt that each is in, or -1.
+ * Ends the processes that are alive when the run stops; `current` has the attempt that each is in,
+ * or -1.
  */
 export function endLiving(run: SimulatedRun, current: readonly number[], random: Random): void {
   const { reason, atMs } = run.stop;

@@ -1,17 +1,16 @@
-/** How long an attempt takes, by what becomes of it. */
+/** Length of an attempt, depending on its fate. */
 import type { Random } from './random.ts';
 import type { SimulatedRun } from './run-model.ts';
 import { FATE } from './scenario.ts';
 
 /**
- * The limit that is enforced on init() and run(): the invocation timeout and the overhead timeout
- * together.
+ * Returns the limit enforced on init() and run(): the invocation timeout plus the overhead timeout.
  */
 export function limitMs(run: SimulatedRun): number {
   return (run.scenario.runInvocationTimeout + run.scenario.taskOverheadTimeout) * 1000;
 }
 
-/** Draw the milliseconds of one attempt on a node. */
+/** Draws the milliseconds of one attempt on a node. */
 export function drawLength(run: SimulatedRun, random: Random, fate: number, node: number): number {
   const { scenario } = run;
   const speed = run.nodes[node]?.speed ?? 1;

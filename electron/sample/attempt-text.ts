@@ -9,24 +9,27 @@ import { threeDigits } from './stamp.ts';
 
 const LABELS = ['lot', 'scan', 'frame', 'probe', 'sheet', 'plate'];
 
-/** Microseconds below the millisecond of an attempt's start. */
+/** Returns the microseconds below the millisecond of an attempt's start. */
 export function microOf(attempt: number): number {
   return (attempt * 7919 + 392) % 1000;
 }
 
-/** Seconds with six decimals, from milliseconds and the attempt that gives the rest. */
+/**
+ * Formats seconds with six decimals, from milliseconds; the attempt determines the remaining
+ * digits.
+ */
 export function secondsText(ms: number, attempt: number): string {
   return `${Math.floor(ms / 1000)}.${threeDigits(ms % 1000)}${threeDigits((attempt * 4241 + 17) % 1000)}`;
 }
 
-/** The name of one input item; some have names beyond ASCII. */
+/** Returns the name of one input item; some names have characters beyond ASCII. */
 export function itemName(item: number): string {
   if (item % 389 === 7) return `Größe_${item}_naïve.png`;
   if (item % 631 === 11) return `写真_${item}.png`;
   return `${LABELS[item % 6]}_${String(item).padStart(7, '0')}.png`;
 }
 
-/** The inputs of a mini-batch as Python prints a list of strings; a very long one is what it is. */
+/** Formats the inputs of a mini-batch as Python prints a list of strings, up to `most` of them. */
 export function inputsText(run: SimulatedRun, miniBatch: number, quote: string, most = 400): string {
   const first = miniBatch * run.options.itemsPerMiniBatch;
   const count = Math.min(itemsOf(run, miniBatch), most);
@@ -35,19 +38,20 @@ export function inputsText(run: SimulatedRun, miniBatch: number, quote: string, 
   return `${text}]`;
 }
 
-/** The queue message of a mini-batch. */
+/** Returns the queue message of a mini-batch. */
 export function taskJson(run: SimulatedRun, miniBatch: number, dequeue: number): string {
   const inputs = inputsText(run, miniBatch, '"');
   return `{"id": ${miniBatch}, "dequeue_count": ${dequeue}, "minibatch": ${inputs}, "location": "input_images", "partition_size": ${run.options.itemsPerMiniBatch}, "task_type": 10}`;
 }
 
-/** Milliseconds from pick-up to end of an attempt that has ended. */
+/** Returns the milliseconds from pick-up to end of an attempt that has ended. */
 export function lengthMs(run: SimulatedRun, attempt: number): number {
   return (run.attempts.end[attempt] as number) - (run.attempts.start[attempt] as number);
 }
 
 /**
- * The message that a worker sends to the master about an attempt; zeros while it is only picked.
+ * Returns the message that a worker sends to the master about an attempt, with zeros while it is
+ * only picked.
  */
 export function resultJson(run: SimulatedRun, attempt: number, stamp: Stamp, status: number | string): string {
   const table = run.attempts;

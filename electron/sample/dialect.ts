@@ -1,6 +1,6 @@
 /**
- * How one generation of the service names its files and begins its lines. The renderers ask here
- * and do not know which layout they write.
+ * A dialect is how one generation of the service names its files and begins its lines. The
+ * renderers ask it and do not know which layout they write.
  */
 import type { SampleNode, SampleProcess, SimulatedRun } from './run-model.ts';
 import type { Stamp } from './stamp.ts';
@@ -20,13 +20,13 @@ export interface Dialect {
   userLog(node: string, name: string): string;
   stdout(node: string, name: string): string;
   stderr(node: string, name: string): string | null;
-  /** Begin a line of a system log. */
+  /** Returns the beginning of a line of a system log. */
   head(stamp: Stamp, ms: number, logger: string, level: Level, pid: number, thread: string, func: string): string;
-  /** Begin a line of a warning or error file: always the short form. */
+  /** Returns the beginning of a line of a warning or error file: always the short form. */
   shortHead(stamp: Stamp, ms: number, logger: string, level: Level, pid: number, thread: string): string;
-  /** Begin a line of the progress overview. */
+  /** Returns the beginning of a line of the progress overview. */
   overviewHead(stamp: Stamp, ms: number, level: Level): string;
-  /** Say whether the run's logging level lets this level through. */
+  /** Decides whether the run's logging level permits this level. */
   isLogged(level: Level): boolean;
 }
 
@@ -77,12 +77,12 @@ function laterGenerations(run: SimulatedRun): Dialect {
   };
 }
 
-/** Choose the dialect of the run's layout. */
+/** Chooses the dialect of the run's layout. */
 export function dialectOf(run: SimulatedRun): Dialect {
   return run.options.layout === '1' ? firstGeneration(run) : laterGenerations(run);
 }
 
-/** The node of a process. */
+/** Returns the node of a process. */
 export function nodeOf(run: SimulatedRun, process: SampleProcess): SampleNode {
   const node = run.nodes[process.node];
   if (!node) throw new Error(`process ${process.index} has no node`);

@@ -1,6 +1,6 @@
 /**
- * A binary heap of (time, kind, reference) for the simulation. Ties are broken by the order of
- * insertion, so that the same seed always gives the same run.
+ * A binary heap of (time, kind, reference) for the simulation. Insertion order breaks ties, so that
+ * the same seed always gives the same run.
  */
 export class EventQueue {
   #times = new Float64Array(1024);
@@ -9,7 +9,7 @@ export class EventQueue {
   #refs = new Int32Array(1024);
   #inserted = 0;
   size = 0;
-  /** The event that `pop` took last. */
+  /** The last event that `pop` took. */
   time = 0;
   kind = 0;
   ref = 0;
@@ -27,7 +27,7 @@ export class EventQueue {
     this.#put(at, time, order, kind, ref);
   }
 
-  /** Take the earliest event into `time`, `kind` and `ref`; false when there is none. */
+  /** Takes the earliest event into `time`, `kind` and `ref`; false if there is none. */
   pop(): boolean {
     if (this.size === 0) return false;
     this.time = this.#times[0] as number;

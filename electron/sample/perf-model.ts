@@ -1,6 +1,6 @@
 /**
- * What CPU, memory and disk counters a process and its node show at a time, from the attempts they
- * were in.
+ * The CPU, memory and disk counters that a process and its node show at a time, from the attempts
+ * they were in.
  */
 import { Random } from './random.ts';
 import type { SampleNode, SampleProcess, SimulatedRun } from './run-model.ts';
@@ -36,12 +36,12 @@ export interface NodeSample {
 export const MEMORY_TOTAL = 29_454_942_208;
 const CORES = 8;
 
-/** Say until when a process (or the node's resource monitor) takes samples. */
+/** Returns until when a process (or the node's resource monitor) takes samples. */
 function observedUntil(run: SimulatedRun, endMs: number): number {
   return Number.isNaN(endMs) ? run.stop.atMs : endMs;
 }
 
-/** Sample one process at the interval from its start; CPU and memory follow its attempts. */
+/** Samples one process at regular intervals from its start; CPU and memory follow its attempts. */
 export function sampleProcess(run: SimulatedRun, process: SampleProcess): ProcessSample[] {
   const random = new Random(run.options.seed ^ Math.imul(process.index + 11, 0x27d4eb2f), 'perf');
   const table = run.attempts;
@@ -90,7 +90,7 @@ export function sampleProcess(run: SimulatedRun, process: SampleProcess): Proces
   return sample;
 }
 
-/** Sums of a node's processes on the node's own time grid. */
+/** Sums over a node's processes on the node's own time grid. */
 export class NodeSums {
   readonly startMs: number;
   readonly stepMs: number;
@@ -118,7 +118,7 @@ export class NodeSums {
     }
   }
 
-  /** The node's samples; on the node whose disk fills up, the disk does. */
+  /** Returns the node's samples; if its disk fills up, they show it. */
   samples(run: SimulatedRun, node: SampleNode, isDiskFull: boolean): NodeSample[] {
     const random = new Random(run.options.seed ^ Math.imul(node.index + 5, 0x165667b1), 'node-perf');
     const out: NodeSample[] = [];

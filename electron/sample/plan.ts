@@ -1,6 +1,6 @@
 /**
- * What is decided before the run starts: its nodes with their clocks and speeds, and which
- * mini-batches go wrong.
+ * Decides, before the run starts, its nodes with their clocks and speeds, and which mini-batches go
+ * wrong.
  */
 import { limitMs } from './attempt-length.ts';
 import { Random } from './random.ts';
@@ -15,17 +15,17 @@ import {
 import type { ResolvedOptions } from './sample-options.ts';
 import { FATE, type Scenario, scenarioOf } from './scenario.ts';
 
-/**
- * Who will be in trouble: the mini-batches that go wrong, and the node that is slow, full or lost.
- */
+/** The mini-batches that will go wrong, and the node that will be slow, full or lost. */
 export interface Trouble {
   isBad: Uint8Array;
   node: number;
-  /** How many attempts on the slow node end after their mini-batch became visible again. */
+  /**
+   * Number of attempts on the slow node that end after their mini-batch has become visible again.
+   */
   late: number;
 }
 
-/** Draw the nodes: addresses, host names, clock skews, speeds, start times. */
+/** Draws the nodes: addresses, host names, clock skews, speeds, start times. */
 export function planNodes(options: ResolvedOptions, scenario: Scenario): SampleNode[] {
   const random = new Random(options.seed, 'nodes');
   const nodes: SampleNode[] = [];
@@ -51,7 +51,7 @@ export function planNodes(options: ResolvedOptions, scenario: Scenario): SampleN
   return nodes;
 }
 
-/** Lay out an empty run and mark what will go wrong in it. */
+/** Creates an empty run and marks what will go wrong in it. */
 export function planTrouble(options: ResolvedOptions): { run: SimulatedRun; trouble: Trouble } {
   const scenario = scenarioOf(options.failure);
   const random = new Random(options.seed, 'trouble');
@@ -118,7 +118,7 @@ export function planTrouble(options: ResolvedOptions): { run: SimulatedRun; trou
   return { run, trouble: { isBad, node, late: 2 } };
 }
 
-/** A process as it starts: its name counts up on its node, in the way of the layout. */
+/** Creates a process at its start; names count up per node, in the style of the layout. */
 export function newProcess(
   options: ResolvedOptions,
   index: number,
@@ -148,8 +148,8 @@ export function newProcess(
 }
 
 /**
- * Decide how init() of a process will end; returns its milliseconds (init stays 'unfinished' when
- * it never returns).
+ * Decides how init() of a process will end; returns its milliseconds. init stays 'unfinished' if it
+ * never returns.
  */
 export function planInit(run: SimulatedRun, process: SampleProcess, random: Random): number {
   const { scenario, nodes, options } = run;
@@ -163,7 +163,7 @@ export function planInit(run: SimulatedRun, process: SampleProcess, random: Rand
   return Math.floor(random.range(4500, 11_000) / (nodes[process.node]?.speed ?? 1));
 }
 
-/** Decide what becomes of an attempt, when its mini-batch is picked. */
+/** Decides the fate of an attempt when its mini-batch is picked. */
 export function fateOf(
   run: SimulatedRun,
   trouble: Trouble,
@@ -184,8 +184,8 @@ export function fateOf(
 }
 
 /**
- * A threshold that a run of any size crosses about half-way (at once when every mini-batch goes
- * wrong).
+ * Returns a threshold that a run of any size crosses about half-way, or immediately if every
+ * mini-batch goes wrong.
  */
 function thresholdFor(scenario: Scenario, bad: number, itemsEach: number): number {
   const isPartial = scenario.badFate === FATE.partial;

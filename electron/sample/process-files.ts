@@ -1,6 +1,6 @@
 /**
- * The files of one worker process, opened together and written in step; issue files appear with
- * their first line.
+ * The files of one worker process, opened together and written in step; issue files are created
+ * with their first line.
  */
 import { type Dialect, type Level, nodeOf } from './dialect.ts';
 import type { Random } from './random.ts';
@@ -42,8 +42,8 @@ export class ProcessFiles {
   }
 
   /**
-   * Write a line of the worker log if the logging level lets it through; warnings and errors go to
-   * their files too.
+   * Writes a line of the worker log if the logging level permits it; warnings and errors go to
+   * their own files too.
    */
   system(ms: number, level: Level, logger: string, func: string, message: string, isEvidence = false): void {
     if (!this.#dialect.isLogged(level)) return;
@@ -55,7 +55,7 @@ export class ProcessFiles {
     file.add(`${this.#dialect.shortHead(this.stamp, ms, logger, level, pid, thread)}${message}\n`);
   }
 
-  /** Write to `logs/user/error/…`. */
+  /** Writes to `logs/user/error/…`. */
   userError(ms: number, message: string, isEvidence = false): void {
     const file = this.#issue('user');
     if (isEvidence) file.mark();
@@ -63,7 +63,7 @@ export class ProcessFiles {
     file.add(`${this.#dialect.shortHead(this.stamp, ms, 'User Error', 'ERROR', pid, thread)}${message}\n`);
   }
 
-  /** Begin a line of the entry script's own logger. */
+  /** Returns the beginning of a line of the entry script's own logger. */
   userHead(ms: number, level: string, func: string): string {
     const { pid } = this.process;
     if (!this.#dialect.isFirst) return `${this.stamp.asctime(ms)}|${level}|${pid}|${this.#userThread}|${func}()|`;
@@ -71,8 +71,8 @@ export class ProcessFiles {
   }
 
   /**
-   * Create the issue files that stay empty, as handlers that are opened before their first record
-   * do.
+   * Creates issue files that may stay empty, like handlers that open their file before the first
+   * record.
    */
   touchIssues(random: Random): void {
     if (random.chance(0.5)) this.#issue('error');
@@ -93,7 +93,7 @@ export class ProcessFiles {
     return file;
   }
 
-  /** Close all; a process that did not end by itself leaves its last lines cut. */
+  /** Closes all files. If the process did not end by itself, cuts their last lines. */
   close(isCut: boolean, random: Random): void {
     const keep = (): number | undefined => (isCut ? random.range(0.1, 0.85) : undefined);
     this.worker.close(keep());

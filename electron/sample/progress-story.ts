@@ -10,9 +10,9 @@ import { WRONG_TYPE } from './traceback-text.ts';
 export interface StoryLine {
   ms: number;
   level: Level;
-  /** One line, or several of which only the first gets a time. */
+  /** One or more lines, of which only the first gets a time. */
   text: string;
-  /** Where it is printed: the overview, the master log, or both. */
+  /** Destination: the overview, the master log, or both. */
   to: 'overview' | 'master' | 'both';
   isEvidence?: boolean;
   /** For the counts in the truth. */
@@ -48,13 +48,13 @@ function timesLines(run: SimulatedRun): string {
   return lines.join('\n');
 }
 
-/** The sentence that sums the job up. */
+/** Returns the sentence that sums up the job. */
 export function summaryText(run: SimulatedRun): string {
   const { counters } = run;
   return `There are ${run.scheduled} mini batches with ${run.totalItems} items. Processed ${counters.processed} mini batches containing ${counters.processedItems} items, ${counters.itemsSucceeded} succeeded, ${counters.itemsFailed} failed. The error threshold is ${run.scenario.errorThreshold}.`;
 }
 
-/** The exception that ends a failed run, null for one that does not end with one. */
+/** Returns the exception that ends a failed run, or null if the run does not end with one. */
 export function finalError(run: SimulatedRun): FinalError | null {
   const { scenario, counters } = run;
   const more = timesLines(run);
@@ -251,7 +251,7 @@ function concatenation(run: SimulatedRun, lines: StoryLine[], fromMs: number): v
   });
 }
 
-/** Tell the run's progress in time order. */
+/** Returns the run's progress in time order. */
 export function progressStory(run: SimulatedRun): StoryLine[] {
   const lines: StoryLine[] = [];
   scheduling(run, lines);

@@ -1,6 +1,6 @@
 /**
- * A small seeded generator (sfc32). Every stream is forked by a label, so that adding a draw in one
- * renderer never changes what another renderer writes.
+ * A small seeded generator (sfc32). Each stream has a label, so that adding a draw to one renderer
+ * never changes what another renderer writes.
  */
 export class Random {
   #a: number;
@@ -18,7 +18,7 @@ export class Random {
     for (let i = 0; i < 12; i++) this.next32();
   }
 
-  /** Draw 32 random bits as an unsigned integer. */
+  /** Draws 32 random bits as an unsigned integer. */
   next32(): number {
     const t = (this.#a + this.#b + this.#d) | 0;
     this.#d = (this.#d + 1) | 0;
@@ -29,44 +29,44 @@ export class Random {
     return t >>> 0;
   }
 
-  /** Draw from [0, 1). */
+  /** Draws from [0, 1). */
   unit(): number {
     return this.next32() / 4294967296;
   }
 
-  /** Draw an integer from [0, n). */
+  /** Draws an integer from [0, n). */
   int(n: number): number {
     return Math.floor(this.unit() * n);
   }
 
-  /** Draw from [from, to). */
+  /** Draws from [from, to). */
   range(from: number, to: number): number {
     return from + (to - from) * this.unit();
   }
 
-  /** Draw true with probability `p`. */
+  /** Draws true with probability `p`. */
   chance(p: number): boolean {
     return this.unit() < p;
   }
 
-  /** Draw one element of a non-empty list. */
+  /** Draws one element of a non-empty list. */
   pick<T>(list: readonly T[]): T {
     return list[this.int(list.length)] as T;
   }
 
-  /** Draw from the standard normal distribution (sum of uniform draws: near enough, and cheap). */
+  /** Draws approximately from the standard normal distribution, cheaply: a sum of uniform draws. */
   normal(): number {
     return (this.unit() + this.unit() + this.unit() + this.unit() - 2) * 1.732;
   }
 
-  /** Draw `digits` lower-case hexadecimal digits. */
+  /** Draws `digits` lower-case hexadecimal digits. */
   hex(digits: number): string {
     let text = '';
     while (text.length < digits) text += this.next32().toString(16).padStart(8, '0');
     return text.slice(0, digits);
   }
 
-  /** Draw an identifier of the form 8-4-4-4-12. */
+  /** Draws an identifier of the form 8-4-4-4-12. */
   guid(): string {
     return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-a${this.hex(3)}-${this.hex(12)}`;
   }

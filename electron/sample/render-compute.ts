@@ -1,6 +1,6 @@
 /**
- * What the compute writes around the run: image pull, job preparation, the driver's console, SDK
- * logs.
+ * Renders what the compute writes around the run: image pull, job preparation, the driver's
+ * console, SDK logs.
  */
 import { finalError } from './progress-story.ts';
 import { Random } from './random.ts';
@@ -12,7 +12,7 @@ const PREP_MS = -95_000;
 const PULL_MS = -290_000;
 const QUEUE_MS = -420_000;
 
-/** The driver's console, whose place depends on the layout. */
+/** Writes the driver's console, whose path depends on the layout. */
 export function renderDriver(tree: SampleTree, run: SimulatedRun, path: string): void {
   const stamp = new Stamp(run.epochMs);
   const { options, scenario } = run;
@@ -117,7 +117,7 @@ function executionLog(tree: SampleTree, run: SimulatedRun, path: string, node: n
   file.close();
 }
 
-/** The job preparation log; when mounting or downloading fails, it ends here. */
+/** Writes the job preparation log, which ends here if mounting or downloading fails. */
 function prepLog(tree: SampleTree, run: SimulatedRun, path: string, node: number): void {
   const stamp = new Stamp(run.epochMs);
   const file = tree.open(path, 'compute', { node: run.nodes[node]?.name });
@@ -212,7 +212,7 @@ function sdkLogs(tree: SampleTree, run: SimulatedRun): void {
   );
 }
 
-/** Write `azureml-logs/` and `logs/azureml/`. */
+/** Writes `azureml-logs/` and `logs/azureml/`. */
 export function renderCompute(tree: SampleTree, run: SimulatedRun): void {
   const { prelude } = run.scenario;
   const isEarly = prelude === 'mount_failed' || prelude === 'download_failed';

@@ -1,9 +1,9 @@
-/** How a failing init() shows in the files of its process. */
+/** Renders a failing init() in the files of its process. */
 import type { ProcessFiles } from './process-files.ts';
 import type { SimulatedRun } from './run-model.ts';
 import { initError } from './traceback-text.ts';
 
-/** Write what an exception in init() leaves. */
+/** Writes what an exception in init() leaves behind. */
 export function writeInitError(files: ProcessFiles, run: SimulatedRun, ms: number): void {
   const error = initError(run);
   const trace = error.traceback.trimEnd();
@@ -13,7 +13,10 @@ export function writeInitError(files: ProcessFiles, run: SimulatedRun, ms: numbe
   files.system(ms + 2, 'ERROR', 'WorkerProcess', 'run', message, isFirst);
 }
 
-/** Write what an init() that never returns leaves: its prints, and the end at the time limit. */
+/**
+ * Writes what an init() that never returns leaves behind: its prints, and its end at the time
+ * limit.
+ */
 export function writeInitTimeout(files: ProcessFiles, run: SimulatedRun, ms: number): void {
   const limit = run.scenario.runInvocationTimeout + run.scenario.taskOverheadTimeout;
   const { startMs, index } = files.process;

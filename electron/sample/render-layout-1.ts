@@ -1,6 +1,4 @@
-/**
- * The first generation (early 2020), file after file in a fixed order; the padded logs come last.
- */
+/** The first generation (early 2020), file by file in a fixed order; the padded logs come last. */
 
 import { taskJson } from './attempt-text.ts';
 import type { Dialect } from './dialect.ts';
@@ -27,7 +25,7 @@ logs/
 If processes are killed for lack of memory, take a larger VM or reduce --process_count_per_node.
 `;
 
-/** The poisons that each process found, in time order. */
+/** Returns the poisons that each process found, in time order. */
 export function poisonsByProcess(run: SimulatedRun): Map<number, Poison[]> {
   const found = new Map<number, Poison[]>();
   for (const poison of run.poisons) {
@@ -38,7 +36,7 @@ export function poisonsByProcess(run: SimulatedRun): Map<number, Poison[]> {
   return found;
 }
 
-/** Write all but the compute's logs and the padded worker and user logs. */
+/** Writes everything but the compute's logs and the padded worker and user logs. */
 export function renderFirstGeneration(
   tree: SampleTree,
   run: SimulatedRun,

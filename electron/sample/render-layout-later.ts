@@ -1,5 +1,5 @@
 /**
- * The second (late 2020 to 2021) and third (late 2021 on) generation; the padded logs come last
+ * The second (late 2020 to 2021) and third generation (from late 2021); the padded logs come last
  * here too.
  */
 import type { Dialect } from './dialect.ts';
@@ -42,7 +42,7 @@ function renderResult(tree: SampleTree, run: SimulatedRun): void {
   tree.text(`logs/job_error.${hour}.txt`, 'result', `${stamp.iso(atMs + 2700, 91)} ${error.name}: ${error.message}\n`);
 }
 
-/** Write all but the compute's logs and the padded worker and user logs. */
+/** Writes everything but the compute's logs and the padded worker and user logs. */
 export function renderLaterGeneration(tree: SampleTree, run: SimulatedRun, dialect: Dialect): TruthSeries[] {
   tree.text('logs/readme.txt', 'readme', README);
   renderMaster(tree, run, dialect);

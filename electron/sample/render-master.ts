@@ -8,7 +8,7 @@ import { EVENT, itemsOf, type SimulatedRun, scheduledAtMs } from './run-model.ts
 import type { LogFile, SampleTree } from './sample-tree.ts';
 import { Stamp } from './stamp.ts';
 
-/** Ids 0 to 9, then 10, 20, … 90, 100, 200, …: the tasks whose sending is logged. */
+/** Yields the ids of the tasks whose sending is logged: 0 to 9, then 10, 20, … 90, 100, 200, …. */
 function* loggedTaskIds(count: number): Generator<number> {
   for (let step = 1; step < count || step === 1; step *= 10) {
     for (let id = step === 1 ? 0 : step; id < step * 10 && id < count; id += step) yield id;
@@ -245,8 +245,8 @@ function overviewPath(dialect: Dialect, stamp: Stamp, ms: number): string {
 }
 
 /**
- * Write the overview; when it moved, the first file stops and a newer one goes on (from the second
- * layout on).
+ * Writes the overview. If it moved, the first file stops and a newer one continues it (from the
+ * second layout on).
  */
 function renderOverview(tree: SampleTree, run: SimulatedRun, dialect: Dialect, story: readonly StoryLine[]): void {
   const stamp = new Stamp(run.epochMs);
@@ -284,7 +284,7 @@ function renderOverview(tree: SampleTree, run: SimulatedRun, dialect: Dialect, s
   file.close();
 }
 
-/** Write the overview, the master log and the master's issue files. */
+/** Writes the overview, the master log and the master's issue files. */
 export function renderMaster(tree: SampleTree, run: SimulatedRun, dialect: Dialect): void {
   const story = progressStory(run);
   renderOverview(tree, run, dialect, story);

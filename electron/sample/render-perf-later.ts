@@ -1,6 +1,6 @@
 /**
- * Resource tables of the later generations: one table a node, a node's disks and its processes, and
- * ps dumps.
+ * Resource tables of the later generations: one table per node, its disks and its processes, and ps
+ * dumps.
  */
 import type { Dialect } from './dialect.ts';
 import { MEMORY_TOTAL, type NodeSample, NodeSums, type ProcessSample, sampleProcess } from './perf-model.ts';
@@ -105,7 +105,7 @@ class NodeTables {
     file.close();
   }
 
-  /** What `ps` printed, one file a sample in a folder of its hour. */
+  /** Writes what `ps` printed: one file per sample, in a folder per hour. */
   #dumps(samples: readonly NodeSample[], processes: readonly SampleProcess[]): void {
     if (this.#node.index > 11) return;
     const seen = new Set<string>();
@@ -161,7 +161,7 @@ class NodeTables {
   }
 }
 
-/** Write every node's resource tables; returns a few known values. */
+/** Writes every node's resource tables; returns a few known values. */
 export function renderLaterPerf(tree: SampleTree, run: SimulatedRun, _dialect: Dialect): TruthSeries[] {
   const byNode = processesByNode(run);
   return run.nodes.flatMap((node) => new NodeTables(tree, run, node).write(byNode[node.index] ?? []));

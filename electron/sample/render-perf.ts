@@ -1,5 +1,5 @@
 /**
- * The first generation's perf tables, a header again where a writer was created anew, and the
+ * The first generation's perf tables, with a repeated header where a writer was recreated, and the
  * series of the truth.
  */
 import type { Dialect } from './dialect.ts';
@@ -22,18 +22,18 @@ export interface TruthSeries {
   file: string;
   metric: string;
   column: string;
-  /** How many samples the file has. */
+  /** Number of samples in the file. */
   samples: number;
   points: [string, number][];
 }
 
-/** Keep the first, the middle and the last of a list. */
+/** Keeps the first, the middle and the last element of a list. */
 export function fewOf<T>(list: readonly T[]): T[] {
   if (list.length <= 3) return [...list];
   return [list[0] as T, list[Math.floor(list.length / 2)] as T, list[list.length - 1] as T];
 }
 
-/** The processes of each node, in the order in which they started. */
+/** Returns the processes of each node in starting order. */
 export function processesByNode(run: SimulatedRun): SampleProcess[][] {
   const lists: SampleProcess[][] = run.nodes.map(() => []);
   for (const process of run.processes) lists[process.node]?.push(process);
@@ -59,7 +59,7 @@ function supervisorRows(file: LogFile, stamp: Stamp, samples: readonly NodeSampl
   });
 }
 
-/** Write `sys.csv` and one table per process of every node; returns a few known values. */
+/** Writes `sys.csv` and one table per process for every node; returns a few known values. */
 export function renderPerf(tree: SampleTree, run: SimulatedRun, dialect: Dialect): TruthSeries[] {
   const series: TruthSeries[] = [];
   const random = new Random(run.options.seed, 'perf-files');

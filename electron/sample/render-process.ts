@@ -1,7 +1,7 @@
 /**
- * One worker process's life as its worker log, user log and prints tell it. Padding is shared out
- * by what is left of the wished size, so that the sum comes out near it whatever the lines'
- * lengths.
+ * One worker process's life as its worker log, user log and prints show it. Padding is distributed
+ * by what is left of the requested size, so that the total comes close to it whatever the lengths
+ * of lines.
  */
 import { inputsText, itemName, resultJson, secondsText, taskJson } from './attempt-text.ts';
 import { type Dialect, nodeOf } from './dialect.ts';
@@ -17,15 +17,15 @@ import { wordFor } from './words.ts';
 import { chatter, telemetryText } from './worker-text.ts';
 
 export interface Padding {
-  /** Characters wished for one attempt, null for a natural amount. */
+  /** Requested characters per attempt; null for a natural amount. */
   perAttempt: number | null;
-  /** Characters wished while init() works, in runs that never pick a mini-batch. */
+  /** Requested characters while init() works, in runs that never pick a mini-batch. */
   inInit: number;
 }
 
 /**
- * A process after this many is drawn without long lines and empty issue files, so that big runs
- * stay plausible.
+ * Processes beyond this number get no long lines or empty issue files, so that big runs stay
+ * plausible.
  */
 const ODDITIES_UP_TO = 48;
 
@@ -313,7 +313,7 @@ class ProcessStory {
     }
   }
 
-  /** User and worker lines while run() works, spread over the attempt. */
+  /** Writes user and worker lines while run() works, spread over the attempt. */
   #writeBody(from: number, to: number, miniBatch: number, nth: number): void {
     const files = this.#files;
     const random = this.#random;
@@ -407,7 +407,7 @@ class ProcessStory {
 }
 
 /**
- * Write the worker log, user log and prints of one process; `poisons` are those it found, in time
+ * Writes the worker log, user log and prints of one process; `poisons` are those it found, in time
  * order.
  */
 export function renderProcess(

@@ -13,7 +13,7 @@ const BATCH_HEADER =
 const SUMMARY_COLUMNS =
   'Mini-batches,Succeeded Mini-batches,Total,Succeeded,Failed,Elapsed Seconds,Process Seconds,Run Method Seconds';
 
-/** How the reports name a process: node and process name. */
+/** Returns the name of a process in the reports: node and process name. */
 function processCell(run: SimulatedRun, process: SampleProcess): string {
   return `${nodeOf(run, process).name}_${process.name}`;
 }
@@ -46,7 +46,7 @@ function batchRow(
   );
 }
 
-/** Write `processed_mini-batches.csv` and the summaries by process and by node. */
+/** Writes `processed_mini-batches.csv` and the summaries by process and by node. */
 export function renderJobReport(tree: SampleTree, run: SimulatedRun): void {
   if (run.scenario.noTasks !== null) return;
   const file = tree.open('logs/sys/job_report/processed_mini-batches.csv', 'processed-report');
@@ -62,7 +62,7 @@ export function renderJobReport(tree: SampleTree, run: SimulatedRun): void {
     const stamp = process ? stamps[process.node] : undefined;
     if (!process || !stamp) continue;
     if (isLoaded[process.index] === 0) {
-      // A row without a mini-batch: the loading of a process's first inputs.
+      // A row without a mini-batch stands for loading the process's first inputs.
       isLoaded[process.index] = 1;
       const start = stamp.iso(run.attempts.start[attempt] as number, 3);
       file.line(`,,${processCell(run, process)},${start},,,,0.${100 + (process.pid % 800)},,,LOAD_DONE,,,\n`);
@@ -129,7 +129,7 @@ function renderSummaries(tree: SampleTree, run: SimulatedRun): void {
   );
 }
 
-/** Write `sys/metrics/<hour>/progress.csv` from the progress lines; a new folder each hour. */
+/** Writes `sys/metrics/<hour>/progress.csv` from the progress lines, in a new folder each hour. */
 export function renderProgressMetrics(tree: SampleTree, run: SimulatedRun, story: readonly StoryLine[]): void {
   const stamp = new Stamp(run.epochMs);
   let file: LogFile | null = null;

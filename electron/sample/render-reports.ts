@@ -25,7 +25,7 @@ const NAMES = [
 ];
 const NOTHING = 'N/A,N/A,N/A,N/A,N/A,N/A';
 
-/** Quote a cell where the csv module would (QUOTE_MINIMAL). */
+/** Quotes a cell if the csv module would (QUOTE_MINIMAL). */
 export function csvCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
@@ -34,7 +34,7 @@ function note(file: LogFile, time: string, status: string, error = ''): void {
   file.add(`N/A,N/A,${time},${NOTHING},${status},${csvCell(error)}\n`);
 }
 
-/** Write `Process-N.task.csv` of one process. */
+/** Writes `Process-N.task.csv` of one process. */
 export function renderTaskTable(
   tree: SampleTree,
   run: SimulatedRun,
@@ -102,7 +102,7 @@ function figures(run: SimulatedRun, attempt: number): string {
   return `${secondsText(lengthMs(run, attempt), attempt)},${secondsText(table.processMs[attempt] as number, attempt)},${secondsText(table.runMs[attempt] as number, attempt)}`;
 }
 
-/** Write the reports of processed, pending and override tasks; a run that was cut off has none. */
+/** Writes the reports of processed, pending and override tasks; a run that was cut off has none. */
 export function renderReports(tree: SampleTree, run: SimulatedRun, _dialect: Dialect): void {
   const { reason } = run.stop;
   if (run.scenario.noTasks !== null || reason === 'cut' || reason === 'node_lost') return;

@@ -1,6 +1,4 @@
-/**
- * A node's own supervisor: it starts the workers, sees them end, and puts new ones in their place.
- */
+/** A node's own supervisor: it starts the workers, notices when they end, and replaces them. */
 import type { Dialect, Level } from './dialect.ts';
 import type { SampleNode, SampleProcess, SimulatedRun } from './run-model.ts';
 import type { LogFile, SampleTree } from './sample-tree.ts';
@@ -61,7 +59,7 @@ function entriesOf(run: SimulatedRun, node: SampleNode, processes: readonly Samp
   return entries.filter((entry) => entry.ms <= until).sort((a, b) => a.ms - b.ms);
 }
 
-/** Write one node's supervisor log with its warning file. */
+/** Writes one node's supervisor log and warning file. */
 export function renderSupervisor(
   tree: SampleTree,
   run: SimulatedRun,

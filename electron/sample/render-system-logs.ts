@@ -1,6 +1,6 @@
 /**
- * The compute's logs of the third generation: `user_logs/` and `system_logs/`, with preparation
- * failures in theirs.
+ * The compute's logs of the third generation, `user_logs/` and `system_logs/`, including
+ * preparation failures.
  */
 import { renderDriver } from './render-compute.ts';
 import type { SimulatedRun } from './run-model.ts';
@@ -26,7 +26,7 @@ function capability(
   file.close();
 }
 
-/** Write `user_logs/` and `system_logs/`. */
+/** Writes `user_logs/` and `system_logs/`. */
 export function renderSystemLogs(tree: SampleTree, run: SimulatedRun): void {
   const { prelude } = run.scenario;
   const isEarly = prelude === 'mount_failed' || prelude === 'download_failed';

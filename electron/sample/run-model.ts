@@ -1,6 +1,6 @@
 /**
- * What happened in the run, as compact arrays: the renderers write every file from this, the truth
- * is read from it. Times are milliseconds from the driver's start, on one true clock; a node writes
+ * The events of the run as compact arrays, from which the renderers write every file and the truth
+ * is assembled. Times are milliseconds from the driver's start, on one true clock; each node writes
  * them with its own skew.
  */
 import type { ResolvedOptions } from './sample-options.ts';
@@ -11,12 +11,12 @@ export const OUTCOMES = ['succeeded', 'partial', 'failed', 'timed_out', 'unfinis
 export type Outcome = (typeof OUTCOMES)[number];
 export const OUTCOME = { succeeded: 0, partial: 1, failed: 2, timed_out: 3, unfinished: 4 } as const;
 
-/** What the master hears of, in time order. */
+/** Kinds of events that the master learns about. */
 export const EVENT = { picked: 1, processed: 2, timedOut: 3, poisoned: 4, exited: 5, failed: 6 } as const;
 
 export interface SampleNode {
   index: number;
-  /** Name of the node's folders: an address, later a small integer. */
+  /** Name of the node's folders: an address, in later layouts a small integer. */
   name: string;
   ip: string;
   host: string;
@@ -43,7 +43,7 @@ export interface SampleProcess {
   index: number;
   node: number;
   slot: number;
-  /** N of `Process-N` (from 1); later layouts name it from 0. */
+  /** N of `Process-N` (from 1); names in later layouts count from 0. */
   ordinal: number;
   name: string;
   pid: number;
@@ -73,7 +73,7 @@ export class AttemptTable {
   outcome = new Uint8Array(1024);
   fate = new Uint8Array(1024);
 
-  /** Add an attempt that has not ended; returns its index. */
+  /** Adds an attempt that has not ended; returns its index. */
   add(miniBatch: number, dequeue: number, process: number, start: number, end: number, fate: number): number {
     if (this.count === this.miniBatch.length) this.#grow();
     const at = this.count++;
@@ -117,7 +117,10 @@ export class AttemptTable {
   }
 }
 
-/** The master's view: events in time order; `ref` is an attempt, a process or a poison, by kind. */
+/**
+ * The master's view: events in time order; `ref` is an attempt, a process or a poison, depending on
+ * the kind.
+ */
 export class EventTable {
   count = 0;
   kind = new Uint8Array(2048);
@@ -190,10 +193,10 @@ export interface SimulatedRun {
   status: Uint8Array;
   picks: Uint8Array;
   settled: Uint8Array;
-  /** When the first task could be taken, and how many tasks the scheduler makes a second. */
+  /** When the first task can be taken, and how many tasks per second the scheduler makes. */
   firstTaskMs: number;
   tasksPerSecond: number;
-  /** Tasks that exist when the run ends. */
+  /** Number of tasks that exist when the run ends. */
   scheduled: number;
   counters: RunCounters;
   stop: { reason: StopReason; atMs: number };
@@ -203,14 +206,14 @@ export interface SimulatedRun {
   firstCause: { kind: FirstCauseKind; process: number | null; attempt: number | null; node: number | null } | null;
 }
 
-/** Items of a mini-batch: all the same but the last. */
+/** Returns the number of items of a mini-batch; all but the last have the same number. */
 export function itemsOf(run: SimulatedRun, miniBatch: number): number {
   const per = run.options.itemsPerMiniBatch;
   const rest = run.totalItems - (run.options.miniBatches - 1) * per;
   return miniBatch === run.options.miniBatches - 1 ? rest : per;
 }
 
-/** When the scheduler put a task in the queue. */
+/** Returns when the scheduler put a task in the queue. */
 export function scheduledAtMs(run: { firstTaskMs: number; tasksPerSecond: number }, miniBatch: number): number {
   return run.firstTaskMs + Math.floor((miniBatch * 1000) / run.tasksPerSecond);
 }

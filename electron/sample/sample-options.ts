@@ -1,6 +1,6 @@
-/** What a sample run can be asked to be, and the defaults that make every field known. */
+/** The options of a sample run, and the defaults that fill in every field. */
 
-/** Every scenario that the generator knows; `none` is a healthy run without anything to report. */
+/** Every scenario that the generator knows; `none` is a healthy run with nothing to report. */
 export const sampleFailureKinds = [
   'none',
   'init_failed',
@@ -35,12 +35,11 @@ export const sampleFailureKinds = [
   'overviewer_moved',
 ] as const;
 
-/** One scenario's name. */
 export type FailureKind = (typeof sampleFailureKinds)[number];
 
 /**
- * The generation of the folder layout: first (early 2020), second (late 2020 to 2021), third (late
- * 2021 on).
+ * The generation of the folder layout: first (early 2020), second (late 2020 to 2021), third (from
+ * late 2021).
  */
 export type SampleLayout = '1' | '2' | '3';
 
@@ -52,34 +51,33 @@ export interface SampleOptions {
   processes?: number;
   miniBatches?: number;
   /**
-   * Approximate total size; user and worker logs are padded up to it. Absent: a natural amount of
-   * lines.
+   * Approximate total size, reached by padding user and worker logs. If absent, logs have a natural
+   * number of lines.
    */
   megabytes?: number;
   failure?: FailureKind;
   layout?: SampleLayout;
   seed?: number;
   loggingLevel?: LoggingLevel;
-  /** Write `Process-N.task.csv` (some first-generation builds do, the earliest do not). */
+  /**
+   * Writes `Process-N.task.csv`, which some first-generation builds do, but the earliest do not.
+   */
   taskCsv?: boolean;
   itemsPerMiniBatch?: number;
-  /** Mean seconds of one mini-batch. */
+  /** Mean seconds per mini-batch. */
   meanSeconds?: number;
-  /** When the driver starts, ISO 8601 in UTC. */
+  /** When the driver starts, as ISO 8601 in UTC. */
   start?: string;
   perfIntervalSeconds?: number;
-  /** With one node: perf files directly under `logs/sys/perf/`. */
+  /** With one node: puts perf files directly under `logs/sys/perf/`. */
   singleNodePerfFlat?: boolean;
-  /** Earliest first-generation form: prints and logger lines in one `Process-N.txt`. */
+  /** The earliest first-generation form: prints and logger lines in one `Process-N.txt`. */
   printsInUserLog?: boolean;
-  /**
-   * Start a new process for one killed by a signal; the first generation known does not, later ones
-   * do.
-   */
+  /** Replaces a process killed by a signal; the known first generation does not, later ones do. */
   replaceKilled?: boolean;
-  /** Let some nodes' clocks differ by seconds (default true). */
+  /** Lets some nodes' clocks differ by seconds (default true). */
   clockSkew?: boolean;
-  /** Called now and then with the bytes written so far. */
+  /** Called occasionally with the bytes written so far. */
   onProgress?: (bytes: number) => void;
 }
 
@@ -109,7 +107,7 @@ const STARTS: Record<SampleLayout, string> = {
   '3': '2023-05-16T17:18:36.067Z',
 };
 
-/** Say whether a text names a scenario. */
+/** Decides whether a text names a scenario. */
 function isSampleFailureKind(text: string): text is FailureKind {
   return (sampleFailureKinds as readonly string[]).includes(text);
 }
@@ -122,7 +120,7 @@ function count(name: string, value: number | undefined, fallback: number, max: n
   return chosen;
 }
 
-/** Fill in the defaults; throws a RangeError that names the option when a value makes no sense. */
+/** Fills in the defaults. Throws a RangeError that names the option if a value makes no sense. */
 export function resolveOptions(options: SampleOptions): ResolvedOptions {
   const layout = options.layout ?? '1';
   if (!(layout in STARTS)) throw new RangeError(`sample: layout must be 1, 2 or 3, not ${layout}`);

@@ -1,6 +1,6 @@
 /**
- * The folder being written: text goes into large chunks, a chunk goes to disk at once. Counts what
- * the truth says of every file, and keeps the places (file and line) of evidence and of planted
+ * The folder being written. Text is collected in large chunks, each written in one call. Records
+ * what the truth says about every file, and the places (file and line) of evidence and of planted
  * words.
  */
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
@@ -20,10 +20,10 @@ export interface FileFacts {
   process: string | null;
   pid: number | null;
   bytes: number;
-  /** As `wc -l` counts, plus one when the last line has no end. */
+  /** Counted like `wc -l`, plus one if the last line has no end. */
   lines: number;
   crlf: boolean;
-  /** The last line stops in its middle. */
+  /** The last line is cut off. */
   cut: boolean;
 }
 
@@ -50,7 +50,7 @@ export class SampleTree {
     mkdirSync(root, { recursive: true });
   }
 
-  /** Create a file; `kind` is a word for the truth only. */
+  /** Creates a file; `kind` is only for the truth. */
   open(file: string, kind: string, owner: FileOwner = {}, crlf = false): LogFile {
     const facts: FileFacts = {
       file,
@@ -73,14 +73,14 @@ export class SampleTree {
     return new LogFile(this, facts, openSync(path, 'w'));
   }
 
-  /** Write a whole small file. */
+  /** Writes a whole small file. */
   text(file: string, kind: string, text: string, owner: FileOwner = {}): void {
     const log = this.open(file, kind, owner);
     log.add(text);
     log.close();
   }
 
-  /** Encode and write one chunk; returns its size in bytes. */
+  /** Encodes and writes one chunk; returns its size in bytes. */
   write(descriptor: number, chunk: string): number {
     let size: number;
     if (chunk.length * 3 > this.#buffer.length) {
@@ -99,7 +99,7 @@ export class SampleTree {
     return size;
   }
 
-  /** Remember that a rare word stands on this line. */
+  /** Records that a rare word is on this line. */
   plant(word: string, ref: FileRef): void {
     const refs = this.words.get(word);
     if (refs) refs.push(ref);
@@ -113,7 +113,7 @@ function writeAll(descriptor: number, buffer: Buffer, size: number): void {
 }
 
 export class LogFile {
-  /** Characters added so far: near enough to bytes for budgets. */
+  /** Characters added so far, close enough to bytes for budgets. */
   chars = 0;
   readonly #tree: SampleTree;
   readonly #facts: FileFacts;
@@ -127,7 +127,7 @@ export class LogFile {
     this.#descriptor = descriptor;
   }
 
-  /** Add one line; the text ends in a line feed and has no other. */
+  /** Adds one line; the text ends in its only line feed. */
   line(text: string): void {
     this.#chunk += text;
     this.chars += text.length;
@@ -135,7 +135,7 @@ export class LogFile {
     if (this.#chunk.length >= CHUNK_CHARS) this.#flush();
   }
 
-  /** Add text of any number of lines. */
+  /** Adds text of any number of lines. */
   add(text: string): void {
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#newlines++;
     this.#chunk += text;
@@ -143,22 +143,22 @@ export class LogFile {
     if (this.#chunk.length >= CHUNK_CHARS) this.#flush();
   }
 
-  /** The line that the next text begins. */
+  /** The place of the next line. */
   get here(): FileRef {
     return { file: this.#facts.file, line: this.#newlines + 1 };
   }
 
-  /** Count the next line as evidence of the first cause. */
+  /** Records the next line as evidence of the first cause. */
   mark(): void {
     if (this.#tree.evidence.length < 40) this.#tree.evidence.push(this.here);
   }
 
-  /** Count the line that was added last as evidence. */
+  /** Records the last line added as evidence. */
   markLast(): void {
     if (this.#newlines > 0) this.#tree.evidence.push({ file: this.#facts.file, line: this.#newlines });
   }
 
-  /** Count the next line as one where the rare word stands. */
+  /** Records that the next line has the rare word. */
   plant(word: string): void {
     this.#tree.plant(word, this.here);
   }
@@ -171,8 +171,8 @@ export class LogFile {
   }
 
   /**
-   * Close; with `keep` (0 to 1) the last line stops at that share of itself, as when the process
-   * was killed.
+   * Closes the file. With `keep` (0 to 1), cuts the last line at that share of its length, as if
+   * the process was killed.
    */
   close(keep?: number): void {
     if (keep !== undefined && this.#chunk.endsWith('\n')) {

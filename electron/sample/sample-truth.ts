@@ -1,4 +1,4 @@
-/** What the generated run holds, in the words of `postrun info`, so that tests can compare. */
+/** The content of the generated run, in the terms of `postrun info`, so that tests can compare. */
 import { createHash } from 'node:crypto';
 import { lengthMs } from './attempt-text.ts';
 import { nodeOf } from './dialect.ts';
@@ -23,12 +23,12 @@ interface TruthProcess {
 
 interface TruthAttempt {
   miniBatchId: string;
-  /** From 1, in true time order; on skewed clocks the written starts may be the other way round. */
+  /** From 1, in true time order; on skewed clocks the written starts may be reversed. */
   attempt: number;
   node: string;
   pid: number;
   process: string;
-  /** As the worker's own clock wrote it. */
+  /** By the worker's own clock. */
   startedAt: string;
   endedAt: string | null;
   durationSeconds: number | null;
@@ -52,10 +52,10 @@ export interface SampleTruth {
   options: ResolvedOptions;
   runId: string;
   status: RunStatus;
-  /** The driver's first line and last line; without an end for a run that was cut off. */
+  /** The driver's first and last line; a run that was cut off has no end. */
   startedAt: string;
   endedAt: string | null;
-  /** The run's life cycle on the master's clock; null where it did not get so far. */
+  /** The run's life cycle on the master's clock; null for phases that it did not reach. */
   phases: {
     queuedAt: string;
     preparedAt: string;
@@ -99,13 +99,13 @@ export interface SampleTruth {
     processes: TruthProcess[];
     miniBatches: number;
   }[];
-  /** All attempts, or the first 1,000 by pick-up when there are more than 50,000. */
+  /** All attempts, or the first 1,000 by pick-up if there are more than 50,000. */
   attempts: TruthAttempt[];
   /** sha256 over `id,attempt,node,pid,startedAt,outcome\n`, by mini-batch id and attempt. */
   attemptsHash: string;
   /**
-   * All mini-batches, or those that did not succeed (at most 1,000) when there are more than
-   * 50,000.
+   * All mini-batches, or, if there are more than 50,000, those that did not succeed (at most
+   * 1,000).
    */
   miniBatches: TruthMiniBatch[];
   files: FileFacts[];
@@ -113,7 +113,7 @@ export interface SampleTruth {
   lines: number;
   words: { word: string; refs: FileRef[] }[];
   series: TruthSeries[];
-  /** Attempts whose end arrived after another attempt had already settled the mini-batch. */
+  /** Attempts that ended after another attempt had already settled the mini-batch. */
   overrides: number;
 }
 
@@ -166,7 +166,7 @@ class Attempts {
     };
   }
 
-  /** Raised in run(): no figures are reported. */
+  /** Decides whether the attempt raised in run(), which reports no figures. */
   #hasRaised(index: number): boolean {
     const fate = this.#run.attempts.fate[index] as number;
     return fate === 3 || fate === 7 || fate === 8;
@@ -225,7 +225,7 @@ function firstCauseOf(run: SimulatedRun, tree: SampleTree): SampleTruth['firstCa
   };
 }
 
-/** Put the truth together once every file is written. */
+/** Assembles the truth once every file is written. */
 export function truthOf(run: SimulatedRun, tree: SampleTree, series: TruthSeries[]): SampleTruth {
   const attempts = new Attempts(run);
   const isFull = run.attempts.count <= FULL_UP_TO;

@@ -1,7 +1,7 @@
 /**
  * Sample runs of any size: the run is simulated first, then every file is rendered from what
- * happened, as the service writes it. The same options and seed give the same bytes. The truth goes
- * beside the folder, not into it.
+ * happened, as the service writes it. The same options and seed give the same bytes. The truth is
+ * written beside the folder, not into it.
  */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -26,14 +26,14 @@ export {
 } from './sample-options.ts';
 export type { SampleTruth } from './sample-truth.ts';
 
-/** Where the truth of the run in `dir` is kept. */
+/** Returns the path of the truth about the run in `dir`. */
 export function truthPath(dir: string): string {
   return `${resolve(dir)}.truth.json`;
 }
 
 /**
- * Write the sample run under `dir` and its truth in `<dir>.truth.json`; files of the same name are
- * replaced.
+ * Writes the sample run to `dir` and its truth to `<dir>.truth.json`; replaces files of the same
+ * name.
  */
 export async function writeSample(dir: string, options: SampleOptions = {}): Promise<SampleTruth> {
   const run = simulate(resolveOptions(options));
@@ -62,7 +62,7 @@ async function renderLogs(tree: SampleTree, run: SimulatedRun): Promise<TruthSer
     const inInit = left === null || run.attempts.count > 0 ? 0 : left / (run.processes.length - process.index);
     renderProcess(tree, run, dialect, process, poisons.get(process.index) ?? [], { perAttempt, inInit });
     attemptsLeft -= attempts;
-    // Let a progress bar or a cancel through now and then; the writing itself is synchronous.
+    // Let a progress bar or a cancellation through occasionally; the writing itself is synchronous.
     if (process.index % 16 === 15) await new Promise((done) => setImmediate(done));
   }
   return series;

@@ -1,7 +1,7 @@
 /** A scenario is what goes wrong in a sample run, and what analysis should say about it. */
 import type { FailureKind } from './sample-options.ts';
 
-/** What the analysis should name as the first cause; the words of `postrun info`. */
+/** The first cause that the analysis should name, in the terms of `postrun info`. */
 export type FirstCauseKind =
   | 'init_failed'
   | 'init_timeout'
@@ -23,7 +23,7 @@ export type FirstCauseKind =
 
 export type RunStatus = 'succeeded' | 'failed' | 'cancelled' | 'running';
 
-/** What becomes of one attempt once a process has picked the mini-batch. */
+/** Fates of an attempt once a process has picked the mini-batch. */
 export const FATE = {
   done: 0,
   partial: 1,
@@ -37,10 +37,10 @@ export const FATE = {
   late: 9,
 } as const;
 
-/** What happens when a share of the mini-batches is done. */
+/** Events that occur when a certain share of the mini-batches is done. */
 type Turn = 'cancel' | 'cut' | 'node_lost' | 'node_lost_recovered' | 'hang' | 'disk_full' | 'overviewer';
 
-/** How a run of one kind behaves; the simulation knows nothing else about the kind. */
+/** Behaviour of one kind of run; the simulation knows nothing else about the kind. */
 export interface Scenario {
   status: RunStatus;
   firstCause: FirstCauseKind | null;
@@ -54,10 +54,10 @@ export interface Scenario {
   /** Share of process starts whose init goes wrong. */
   initShare: number;
   badFate: number;
-  /** Share of mini-batches that go wrong; at least `badAtLeast` of them. */
+  /** Share of mini-batches that go wrong, at least `badAtLeast` of them. */
   badShare: number;
   badAtLeast: number;
-  /** How many attempts of such a mini-batch go wrong (3 = all). */
+  /** Number of attempts of such a mini-batch that go wrong (3 = all). */
   badAttempts: number;
   killSignal: number;
   turn: Turn | null;
@@ -153,7 +153,7 @@ const CHANGES: Record<FailureKind, Partial<Scenario>> = {
   overviewer_moved: { turn: 'overviewer', turnAt: 0.45 },
 };
 
-/** Look up how a run of this kind behaves. */
+/** Looks up how a run of this kind behaves. */
 export function scenarioOf(kind: FailureKind): Scenario {
   return { ...HEALTHY, ...CHANGES[kind] };
 }

@@ -1,7 +1,7 @@
 /**
  * The run as a discrete event simulation: a scheduler that fills a queue, workers that start, run
- * init(), pick mini-batches and fail in the ways of the scenario, and a master that counts and at
- * last stops the run. Nothing here knows how a log line looks.
+ * init(), pick mini-batches and fail as the scenario says, and a master that counts and finally
+ * stops the run. Nothing here knows what a log line looks like.
  */
 import { endLiving, indexAttempts, linkProcesses, settleStory } from './after-run.ts';
 import { drawLength, limitMs } from './attempt-length.ts';
@@ -31,9 +31,9 @@ const NODE_LOST = 7;
 
 /** A fourth pick of a mini-batch poisons it. */
 const MAX_PICKS = 3;
-/** A process that failed more mini-batches than this leaves its place to a new one. */
+/** A process that failed more mini-batches than this is replaced. */
 const FAILED_BEFORE_RESTART = 10;
-/** The master looks at its queue this often. */
+/** Interval at which the master checks its queue. */
 const POLL_MS = 10_000;
 
 class Simulation {
@@ -385,7 +385,7 @@ class Simulation {
   }
 }
 
-/** Simulate the run that the options ask for; deterministic, memory about 60 bytes an attempt. */
+/** Simulates the run that the options describe. Deterministic; uses about 60 bytes per attempt. */
 export function simulate(options: ResolvedOptions): SimulatedRun {
   const run = new Simulation(options).simulate();
   settleStory(run);

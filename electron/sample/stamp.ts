@@ -1,11 +1,10 @@
 /**
- * Timestamps of one clock in the forms that the service and user code print; the last second is
- * kept formatted.
+ * Formats the times of one clock as the service and user code print them; caches the last second.
  */
 
 const THREE: string[] = Array.from({ length: 1000 }, (_, i) => String(i).padStart(3, '0'));
 
-/** Three digits, zero-padded. */
+/** Formats three digits with leading zeros. */
 export function threeDigits(n: number): string {
   return THREE[n] ?? '000';
 }
@@ -20,7 +19,7 @@ export class Stamp {
   #spaced = '';
   readonly #epochMs: number;
 
-  /** `epochMs`: what this clock shows when the driver starts (skew included). */
+  /** `epochMs` is what this clock shows when the driver starts, skew included. */
   constructor(epochMs: number) {
     this.#epochMs = epochMs;
   }
@@ -43,43 +42,45 @@ export class Stamp {
     return at - second * 1000;
   }
 
-  /** Python logging: `2020-05-06 05:50:48,682`. */
+  /** Formats like Python logging: `2020-05-06 05:50:48,682`. */
   asctime(ms: number): string {
     const rest = this.#seek(ms);
     return this.#spaced + threeDigits(rest);
   }
 
-  /** Python isoformat: `2020-05-06T05:50:48.682392`; the fraction is absent when it is zero. */
+  /**
+   * Formats like Python isoformat: `2020-05-06T05:50:48.682392`, without a fraction if it is zero.
+   */
   iso(ms: number, micro: number): string {
     const rest = this.#seek(ms);
     return rest === 0 && micro === 0 ? this.#text : `${this.#text}.${threeDigits(rest)}${threeDigits(micro)}`;
   }
 
-  /** `2020-05-06T05:50:48.682Z`, as the truth has it. */
+  /** Formats for the truth: `2020-05-06T05:50:48.682Z`. */
   truth(ms: number): string {
     const rest = this.#seek(ms);
     return `${this.#text}.${threeDigits(rest)}Z`;
   }
 
-  /** Seconds since 1970 with six decimals. */
+  /** Formats seconds since 1970 with six decimals. */
   epoch(ms: number, micro: number): string {
     const rest = this.#seek(ms);
     return `${this.#second}.${threeDigits(rest)}${threeDigits(micro)}`;
   }
 
-  /** `2020-05-06 05:50:48`, as bracketed logs and user code have it. */
+  /** Formats for bracketed logs and user code: `2020-05-06 05:50:48`. */
   plain(ms: number): string {
     this.#seek(ms);
     return this.#spaced.slice(0, 19);
   }
 
-  /** The date itself, for forms that only one line uses. */
+  /** Returns the date itself, for forms that only one line uses. */
   date(ms: number): Date {
     return new Date(this.#epochMs + Math.floor(ms));
   }
 }
 
-/** Python's `str(timedelta)` of whole seconds: `0:02:05`, `1 day, 2:03:04`. */
+/** Formats whole seconds like Python's `str(timedelta)`: `0:02:05`, `1 day, 2:03:04`. */
 export function timedelta(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const days = Math.floor(whole / 86_400);

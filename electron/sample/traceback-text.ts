@@ -7,9 +7,9 @@ import type { SimulatedRun } from './run-model.ts';
 import { FATE } from './scenario.ts';
 
 export interface RaisedError {
-  /** The exception as `str(exc)` gives it. */
+  /** The exception as `str(exc)` returns it. */
   message: string;
-  /** Class and message, as the traceback ends. */
+  /** Class and message, which end the traceback. */
   last: string;
   /** From `Traceback (most recent call last):` to the last line, each ending in a line feed. */
   traceback: string;
@@ -115,7 +115,7 @@ ${last}
   };
 }
 
-/** What the service says of a run() that returns neither a list nor a DataFrame. */
+/** The service's message about a run() that returns neither a list nor a DataFrame. */
 export const WRONG_TYPE =
   'The run() method in the entry script should return a list or a pandas DataFrame. The length of returned result is considered as succeeded number of items. For --output_action=append_row, the returned result is what to write into the result file. The actual type of output is NoneType.';
 
@@ -134,7 +134,7 @@ Please check logs for error. You can check logs/readme.txt for the layout of log
   };
 }
 
-/** What run() raised in this attempt; the same mini-batch always raises the same. */
+/** Returns what run() raised in this attempt; the same mini-batch always raises the same. */
 export function runError(run: SimulatedRun, miniBatch: number, fate: number): RaisedError {
   const item = miniBatch * run.options.itemsPerMiniBatch + (miniBatch % run.options.itemsPerMiniBatch);
   if (fate === FATE.diskFull) return diskFull(run, item);
@@ -143,7 +143,7 @@ export function runError(run: SimulatedRun, miniBatch: number, fate: number): Ra
   return variant === 0 ? chained(run, item) : variant === 1 ? directCause(run, item) : plain(run, item);
 }
 
-/** What init() raised. */
+/** Returns what init() raised. */
 export function initError(run: SimulatedRun): RaisedError {
   const script = scriptPath(run);
   if (run.scenario.initMode === 'import') {

@@ -1,6 +1,6 @@
 /**
- * What the entry script prints and logs: a pool of lines with changing figures, in forms of its own
- * (its own clocks, JSON, progress bars that rewrite their line), none of them made for a parser.
+ * Output of the entry script: a pool of lines with changing figures, in forms of its own (its own
+ * clocks, JSON, progress bars that rewrite their line), none of them made for a parser.
  */
 import { itemName } from './attempt-text.ts';
 import type { Random } from './random.ts';
@@ -23,7 +23,7 @@ export interface LoggerText {
 
 const shared: LoggerText = { level: 'INFO', func: 'run', message: '' };
 
-/** Draw a logger line; the object returned is used again by the next call. */
+/** Draws a logger line; the next call reuses the returned object. */
 export function loggerText(random: Random, item: number): LoggerText {
   const bits = random.next32();
   const a = threeDigits(bits % 1000);
@@ -74,7 +74,7 @@ export function loggerText(random: Random, item: number): LoggerText {
   return out;
 }
 
-/** Draw one printed line, with its line feed. */
+/** Draws one printed line, with its line feed. */
 export function printText(random: Random, stamp: Stamp, ms: number, item: number, pid: number): string {
   const bits = random.next32();
   const a = threeDigits(bits % 1000);
@@ -108,7 +108,7 @@ export function printText(random: Random, stamp: Stamp, ms: number, item: number
   }
 }
 
-/** A progress bar as tqdm leaves it in a file: one line, rewritten with carriage returns. */
+/** Draws a progress bar as tqdm leaves it in a file: one line, rewritten with carriage returns. */
 export function progressBar(random: Random, what: string, steps: number): string {
   let text = '';
   const blocks = ' ▏▎▍▌▋▊▉';
@@ -124,7 +124,7 @@ export function progressBar(random: Random, what: string, steps: number): string
   return `${text}\n`;
 }
 
-/** A very long line: an embedding that somebody printed; `word` stands near its end. */
+/** Draws a very long line, a printed embedding, with `word` near its end. */
 export function longLine(random: Random, chars: number, word: string): string {
   const parts: string[] = [];
   for (let length = 0; length < chars; ) {
@@ -137,7 +137,7 @@ export function longLine(random: Random, chars: number, word: string): string {
   return `embedding: [${parts.join(', ')}]`;
 }
 
-/** What the start of a process prints before init() does anything. */
+/** Returns what the start of a process prints before init() does anything. */
 export function startupPrints(pid: number): string {
   return `Using TensorFlow backend.
 
@@ -147,7 +147,7 @@ CUDA_VISIBLE_DEVICES is not set, pid=${pid}
 `;
 }
 
-/** The banner of init(), with text that is not ASCII. */
+/** Returns the banner of init(), which has text beyond ASCII. */
 export function initPrints(): string {
   return `┌──────────────────────────────┐
 │ défaut-classifier  v3 — prêt │

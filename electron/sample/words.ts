@@ -24,7 +24,10 @@ const PLANTS: readonly PlantedWord[] = [
   { word: '雪割草', where: 'user', process: 1, nth: 2 },
 ];
 
-/** The word that this attempt plants; never in a process's last attempt, whose lines may be cut. */
+/**
+ * Returns the word that this attempt plants, or null. A process's last attempt never plants one,
+ * because its lines may be cut.
+ */
 export function wordFor(run: SimulatedRun, process: number, nth: number): PlantedWord | null {
   const count = (run.offsets[process + 1] as number) - (run.offsets[process] as number);
   if (process > 5 || nth > 2 || nth >= count - 1) return null;

@@ -8,7 +8,7 @@ import type { Random } from './random.ts';
 import { itemsOf, type SampleProcess, type SimulatedRun } from './run-model.ts';
 import type { Stamp } from './stamp.ts';
 
-/** Draw a DEBUG message that a worker writes while run() works. */
+/** Draws a DEBUG message that a worker writes while run() works. */
 export function chatter(random: Random, pid: number, item: number): string {
   const bits = random.next32();
   switch (bits & 3) {
@@ -23,7 +23,7 @@ export function chatter(random: Random, pid: number, item: number): string {
   }
 }
 
-/** The sums that a worker reports when it exits. */
+/** Returns the sums that a worker reports when it exits. */
 export function telemetryText(run: SimulatedRun, process: SampleProcess, stamp: Stamp, ms: number): string {
   let items = 0;
   let good = 0;

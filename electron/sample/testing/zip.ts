@@ -1,6 +1,6 @@
 /**
- * Pack a folder into a zip, as the portal's "Download all" does. For tests and e2e only: it needs
- * the dev tool yazl.
+ * Packs a folder into a zip, like the portal's "Download all". For tests and e2e only, because it
+ * needs the dev tool yazl.
  */
 import { createWriteStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
@@ -9,15 +9,13 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
 export interface ZipFolderOptions {
-  /**
-   * Wrapping folder inside the zip, for example `ExperimentRun/dcid.1234`; several levels are fine.
-   */
+  /** Wrapping folder in the zip, such as `ExperimentRun/dcid.1234`; several levels are fine. */
   prefix?: string;
-  /** Use zip64 records even where sizes do not ask for them. */
+  /** Uses zip64 records even if sizes do not require them. */
   forceZip64?: boolean;
-  /** Store instead of deflate. */
+  /** Stores instead of deflating. */
   store?: boolean;
-  /** More folders in the same zip, each with its own prefix: another run beside this one. */
+  /** More folders for the same zip, each with its own prefix: another run beside this one. */
   extraFolders?: readonly { dir: string; prefix: string }[];
 }
 
@@ -29,7 +27,7 @@ async function filesUnder(dir: string): Promise<string[]> {
   return files.sort();
 }
 
-/** Write `zipPath` with every file under `dir`; the order of entries and their times are fixed. */
+/** Writes `zipPath` with every file under `dir`; the order of entries and their times are fixed. */
 export async function zipFolder(dir: string, zipPath: string, options: ZipFolderOptions = {}): Promise<void> {
   const zip = new ZipFile();
   const forceZip64Format = options.forceZip64 ?? false;
