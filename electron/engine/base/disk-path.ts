@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 const ESCAPED = /\\x([89a-f][0-9a-f])/g;
 
-/** Returns a name as it is shown. */
+/** Returns the text that shows a name. */
 export function shownName(name: Buffer): string {
   if (isUtf8(name)) return name.toString('utf8');
   let shown = '';

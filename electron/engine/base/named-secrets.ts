@@ -38,9 +38,9 @@ const NAME = [
 
 /** A quote, also as JSON, HTML and URLs write it. */
 const QUOTE = String.raw`(?:\\{0,4}["'\x60]|%(?:25)?2[27]|&(?:quot|apos|#3[49]);|\\{1,4}u002[27])`;
-/** What a log may put before the next line. */
+/** The prefix that a log may put before the next line. */
 const LOG_PREFIX = String.raw`(?:\d{4}-\d\d-\d\d[T |]\d\d:\d\d:\d\d[^\s|]{0,12}[ |\t]{1,4}(?:\[?[A-Za-z]{4,8}\]?[ |:\t]{1,8}){0,2})?`;
-/** What connects the end of a name to its value. */
+/** Connects the end of a name to its value. */
 const LINKS = [
   // `"password": {"value": "x"}`
   String.raw`(?:${QUOTE})?[ \t]{0,4}[=:][ \t]{0,4}\{\s{0,40}(?:${QUOTE})?value(?:${QUOTE})?[ \t]{0,4}[=:][ \t]{0,4}`,
@@ -236,7 +236,7 @@ function wrappedEnd(text: string, start: number, end: number): number {
   return at;
 }
 
-/** Where code gets a secret from: `os.environ[…]`, `args.token`. */
+/** An expression with which code gets a secret: `os.environ[…]`, `args.token`. */
 const CODE =
   /^(?:os|self|this|args|opts?|options|cfg|config|conf|settings|env|environ|process|secrets|kwargs|request|params|ctx|cls)\.[A-Za-z_]/;
 

@@ -5,7 +5,7 @@ const taskKeys =
   /["'](?:dequeue_count|picked_count|mini_?batch|mini_?batch_id|task_id|task_type|partition_size|succeeded|run_method_\w+)["']\s*:/;
 const named = /\b(?:Got task|Picked task|[Mm]ini[- ]?[Bb]atch(?: id)?|[Tt]ask id):? #?(\d{1,18})\b/;
 
-/** How much of a line is searched. */
+/** Characters of a line to search. */
 const longest = 20_000;
 
 /**

@@ -1,7 +1,7 @@
 /** Task JSON is the description of a task or its result within a line. */
 import { emptyTask, setTaskField, type TaskFields, taskField } from './tables/task-fields.ts';
 
-/** How much of a line is searched for a task's JSON. */
+/** Characters of a line to search for a task's JSON. */
 const longestJson = 100_000;
 
 /**

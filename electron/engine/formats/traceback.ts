@@ -157,7 +157,7 @@ function isException(line: string, afterIndented: boolean): boolean {
   return strongException.test(text) || (afterIndented && weakException.test(text));
 }
 
-/** What the tracebacks in some lines say. */
+/** The content of the tracebacks in some lines. */
 export interface Traceback {
   /** Exceptions, innermost cause first. */
   chain: string[];

@@ -1,7 +1,7 @@
-/** What formats produce: the class of a file, the prefix of a line, records and events. */
+/** The output of formats: the class of a file, the prefix of a line, records and events. */
 import type { FileKind } from '../../contract/records.ts';
 
-/** What the path alone says about a file. */
+/** The facts about a file in its path alone. */
 export interface FileClass {
   kind: FileKind;
   /**
@@ -17,8 +17,8 @@ export interface FileClass {
   /** `Process-3`, `process007`, `MainProcess`; an alias that can be reused, never the identity. */
   process: string | null;
   /**
-   * How to read the bytes: lines of text, a table with a header row, or neither (`binary`: searched
-   * as text, but never parsed).
+   * Form of the bytes: lines of text, a table with a header row, or neither (`binary`: searched as
+   * text, but never parsed).
    */
   shape: 'lines' | 'csv' | 'binary';
   /**
@@ -29,7 +29,7 @@ export interface FileClass {
 }
 
 /**
- * What a line's prefix says. `parsePrefix` fills it in place so that the hot path allocates
+ * The content of a line's prefix. `parsePrefix` fills it in place so that the hot path allocates
  * nothing. `level`: 0 none, 1 debug, 2 info, 3 warning, 4 error, 5 critical.
  */
 export interface LinePrefix {
@@ -38,9 +38,9 @@ export interface LinePrefix {
   /** Nanoseconds of the time beyond its microseconds, 0 to 999. */
   nanos: number;
   /**
-   * How the time depends on those before it in the file. 0: not at all; -1: it counts only if it
-   * fits them; positive: it is that many microseconds later if clocks were put back. See `settle`
-   * in formats/prefix/settle.ts.
+   * Dependence of the time on those before it in the file. 0: none; -1: it counts only if it fits
+   * them; positive: it is that many microseconds later if clocks were put back. See `settle` in
+   * formats/prefix/settle.ts.
    */
   doubtUs: number;
   level: number;
@@ -94,7 +94,7 @@ export interface TaskEvent {
   succeeded: number | null;
   failed: number | null;
   /**
-   * As the service names it, without `ProgressStatus.` and `ENTRY_SCRIPT_`: `TASK_PROCESSED`,
+   * The service's name, without `ProgressStatus.` and `ENTRY_SCRIPT_`: `TASK_PROCESSED`,
    * `RUN_TIMEOUT` …
    */
   status: string | null;
@@ -126,7 +126,7 @@ export interface ProcessEvent {
   detail: string | null;
 }
 
-/** What the run says about itself: progress, settings, result. */
+/** A statement of the run about itself: progress, settings, result. */
 export interface RunEvent {
   line: number;
   type:
@@ -144,7 +144,7 @@ export interface RunEvent {
     | 'failure' // the final exception or message of the run; `message` holds its text, several lines
     | 'cause' // `* Error '…' occurred N times.`, `had raised exception for N times`, `No module named …` (name = import_error)
     | 'advice' // where to look, according to the logs
-    | 'result' // the run's own word on how it ended: name = succeeded | failed | cancelled
+    | 'result' // how the run says it ended: name = succeeded | failed | cancelled
     | 'driver_exit' // value = exit code
     | 'phase' // job preparation, job release, image build …; name = phase
     | 'failover'
@@ -238,7 +238,7 @@ export interface FileTail {
   timeUs: number | null;
 }
 
-/** What a parser knows about its file before reading a line. */
+/** The context that a parser knows before it reads a line. */
 export interface FileContext extends FileClass {
   fileId: number;
   path: string;

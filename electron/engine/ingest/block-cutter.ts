@@ -9,7 +9,7 @@ import { BYTE_CLASS } from '../base/tokens.ts';
 export const BLOCK_BYTES = 32 * 1024;
 /** A line that runs beyond this size is cut; readers join the block with the next one. */
 export const MAX_BLOCK_BYTES = 48 * 1024;
-/** How many bytes before a cut within a line to search for a separator. */
+/** Bytes to search for a separator before a cut within a line. */
 const LOOK_BACK = 512;
 
 /**

@@ -18,17 +18,19 @@ import { STREAM_BYTES, sampleOfFile, sampleOfStart } from './file-sample.ts';
  */
 export interface DecidedRules {
   rules: LineRules;
-  /** As stored with the file (JSON); null if a custom format says how its lines begin. */
+  /**
+   * The decision as stored with the file (JSON); null if a custom format says how its lines begin.
+   */
   reading: string | null;
   /** Reasons to doubt the decision, for the problem list. */
   doubts: { kind: string; message: string }[];
 }
 
-/** What the decision needs to know about a file. */
+/** The facts about a file that the decision needs. */
 export interface FileToDecide extends Pick<FileClass, 'shape'> {
   bytes: number;
   modifiedUs: number | null;
-  /** What a person has set for the file. */
+  /** A person's settings for the file. */
   choice: ReadingChoice | null;
 }
 

@@ -4,7 +4,7 @@
  */
 import { isNarrow, WIDE_END_BYTES, type WideEncoding, wideEncodingOf, wideEnd } from './wide-text.ts';
 
-/** How many bytes to examine for UTF-16. */
+/** Bytes to examine for UTF-16. */
 const WIDE_LOOK_BYTES = 4096;
 
 /** A stream of bytes whose beginning has been examined. */

@@ -12,7 +12,7 @@ export const READ_BYTES = 1024 * 1024;
  */
 export class InputBuffer {
   readonly #bytes = Buffer.allocUnsafeSlow(MAX_BLOCK_BYTES + READ_BYTES);
-  /** Where the next chunk is read to. */
+  /** Receives the next chunk. */
   readonly space = this.#bytes.subarray(MAX_BLOCK_BYTES);
 
   /** Keeps the leftover of a chunk (shorter than a block) across the next read. */

@@ -14,7 +14,7 @@ export interface IngestFile extends FileClass {
   zip: ZipPlace | null;
   /** Time of the last change; null if the source does not say. */
   modifiedUs: number | null;
-  /** What a person has set for it. */
+  /** A person's settings for the file. */
   choice: ReadingChoice | null;
   /** Set if the file is read through an archive or a compressed file. */
   inside: Inside | null;
@@ -26,11 +26,11 @@ export interface UnitPart {
   /** Bytes of the file, [start, end). */
   start: number;
   end: number;
-  /** Where to resume a part; null to read it from its beginning. */
+  /** The place to resume at; null to read the part from its beginning. */
   resume: ResumePoint | null;
 }
 
-/** What one worker reads at a time. */
+/** The work that one worker takes at a time. */
 export interface Unit {
   unitId: number;
   bytes: number;

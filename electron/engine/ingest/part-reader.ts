@@ -38,7 +38,7 @@ import { TableReader } from './table-reader.ts';
 const MAX_RECORD_LINES = 2_000;
 const MAX_RECORD_BYTES = 256 * 1024;
 const MAX_PIDS = 4_096;
-/** How much of a file's end a parser can see. */
+/** Bytes of a file's end that a parser can see. */
 const TAIL_BYTES = 8 * 1024;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins a colour
 const TERMINAL_COLOUR = /\u001b\[[0-9;]*m/g;
@@ -61,7 +61,7 @@ interface PidCount {
 }
 
 /**
- * What a reader carries from one line to the next; can be cloned. A change here requires a new
+ * The state that a reader carries from line to line; can be cloned. A change here requires a new
  * SCHEMA_VERSION.
  */
 export interface ReaderState {

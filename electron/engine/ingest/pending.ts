@@ -86,7 +86,7 @@ function partOf(row: PendingRow): UnitPart {
       kind: row.kind,
       format: row.format,
       generation: row.generation,
-      // As the path names it: how a file is read must not depend on what was read before.
+      // Use the name in the path: reading a file must not depend on what was read before.
       node: row.written_node === null ? row.node : row.written_node || null,
       process: row.process,
       shape: row.shape,

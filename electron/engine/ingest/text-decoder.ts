@@ -20,7 +20,7 @@ interface Candidate {
   detected: readonly string[];
   /** Characters that are typical of text in it. */
   letters: RegExp;
-  /** How much these characters prove: nearly any two bytes form a character of GBK. */
+  /** Weight of these characters as evidence: nearly any two bytes form a character of GBK. */
   weight: number;
 }
 

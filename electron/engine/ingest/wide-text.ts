@@ -112,5 +112,5 @@ export function wideEnd(bytes: Buffer, start: number, encoding: WideEncoding): n
   return -1;
 }
 
-/** How many bytes after a line end {@link wideEnd} needs to decide what follows. */
+/** Bytes after a line end that {@link wideEnd} needs to decide what follows. */
 export const WIDE_END_BYTES = WINDOW;

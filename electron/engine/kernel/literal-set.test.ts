@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BlockKernel } from './block-kernel.ts';
 import { LiteralSet, literalsOf } from './literal-set.ts';
 
-/** Lines, counted from 0, in which the places are. */
+/** Returns the lines, counted from 0, that contain the offsets. */
 const linesOf = (text: string, places: Iterable<number>) => [
   ...new Set([...places].map((place) => text.slice(0, place).split('\n').length - 1)),
 ];

@@ -22,11 +22,11 @@ export interface MemberList {
   members: Member[];
   /** Paths as the archive names them; null for the archive itself. */
   problems: SourceProblem[];
-  /** Where a second pass can find more members. */
+  /** The place where a second pass can find more members. */
   finePlace: FinePlace | null;
 }
 
-/** How much of the end of an inner zip is kept as it streams by; its directory must be within. */
+/** Bytes kept of the end of an inner zip as it streams by; its directory must be within. */
 const TAIL_BYTES = 48 * 1024 * 1024;
 
 /** The library's types lack the offset of the data and the possibility of a null type. */

@@ -28,7 +28,7 @@ export interface FinePlace {
  */
 export class DamageError extends Error {
   readonly kind: 'damaged' | 'size_differs' | 'expands';
-  /** Where a second pass can recover more; null if nothing is left to recover. */
+  /** The place where a second pass can recover more; null if nothing is left to recover. */
   readonly finePlace: FinePlace | null;
 
   constructor(kind: DamageError['kind'], message: string, finePlace: FinePlace | null = null) {

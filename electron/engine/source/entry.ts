@@ -32,7 +32,7 @@ export interface SourceListing {
   problems: SourceProblem[];
 }
 
-/** What an archive adds to the listing of its source. */
+/** The contribution of an archive to the listing of its source. */
 export interface ArchiveListing {
   entries: SourceEntry[];
   problems: SourceProblem[];

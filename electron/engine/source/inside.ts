@@ -25,7 +25,7 @@ export interface Inside {
   steps: Step[];
 }
 
-/** How to read through an archive or a compressed file. */
+/** The way to read through an archive or a compressed file. */
 export interface ArchiveType {
   codec: 'gzip' | 'zstd' | null;
   container: 'tar' | 'zip' | null;
@@ -39,7 +39,7 @@ const ENDINGS: readonly [RegExp, ArchiveType][] = [
   [/\.gz$/i, { codec: 'gzip', container: null }],
   [/\.zstd?$/i, { codec: 'zstd', container: null }],
 ];
-/** What rotation appends to a name: `x.gz.13`. */
+/** The suffix that rotation appends to a name: `x.gz.13`. */
 const ROTATION = /\.\d{1,10}$/;
 const COMPRESSED = /\.(?:gz|zstd?)$/i;
 

@@ -8,8 +8,8 @@
 /** Files in all archives of a source together. */
 export const MOST_FILES = limit('POSTRUN_MAX_FILES', 1_000_000);
 /**
- * How many times larger than its compressed bytes the content of a file may be, once it exceeds
- * {@link FREE_BYTES}.
+ * Maximum ratio of a file's content to its compressed bytes, once the content exceeds {@link
+ * FREE_BYTES}.
  */
 export const MOST_FOLD = limit('POSTRUN_MAX_EXPANSION', 250);
 /** Content up to this size may expand as far as its format allows. */
@@ -17,7 +17,7 @@ export const FREE_BYTES = 256 * 1024 * 1024;
 /** Unpacked bytes of all files, as the archive states them. */
 export const MOST_UNPACKED_BYTES = limit('POSTRUN_MAX_UNPACKED_GB', 1_024) * 1024 ** 3;
 
-/** How much of a line is searched. The rest is counted and kept, but no search sees it. */
+/** Bytes of a line that are searched. The rest is counted and kept, but no search sees it. */
 export const MAX_LINE_BYTES = limit('POSTRUN_MAX_LINE_MB', 256) * 1024 * 1024;
 
 function limit(variable: string, otherwise: number): number {

@@ -9,7 +9,7 @@ import type { SourceEntry } from './entry.ts';
 import { type ByteRange, SourceFile, withFile } from './source-file.ts';
 import { zipChunks } from './zip.ts';
 
-/** Where to read the entries of a source. */
+/** Location of the entries of a source. */
 export interface SourcePlace {
   kind: 'folder' | 'zip';
   /** Absolute path of the folder or file. */
@@ -18,7 +18,7 @@ export interface SourcePlace {
   prefix: string;
 }
 
-/** What is needed to find the bytes of an entry. */
+/** The properties of an entry that locate its bytes. */
 export type EntryPlace = Pick<SourceEntry, 'path' | 'bytes' | 'zip' | 'inside'>;
 
 /** An entry whose bytes can be read. */

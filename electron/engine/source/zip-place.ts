@@ -1,4 +1,4 @@
-/** Where a zip stores an entry. Offsets and sizes are in bytes. */
+/** Location of an entry within a zip. Offsets and sizes are in bytes. */
 export interface ZipPlace {
   /** Offset of the local file header. */
   offset: number;

@@ -10,7 +10,7 @@ import type { SegmentData } from './segment-builder.ts';
 export type Cell = number | string | null | Uint8Array;
 type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>;
 
-/** How rows get into a table; `unit` is the unit that read them. */
+/** Puts rows into a table; `unit` is the unit that read them. */
 export interface Insert<Row> {
   table: string;
   columns: readonly string[];

@@ -3,7 +3,7 @@ import type { ErrorEvent, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from
 import type { SegmentData } from './segment-builder.ts';
 
 /**
- * Where a part can resume when its file has grown: a position between blocks, and the reader's
+ * The place to resume a part when its file has grown: a position between blocks, and the reader's
  * state there (`v8.serialize`).
  */
 export interface ResumePoint {
@@ -43,7 +43,7 @@ export interface PidSpan {
   fromUs: number | null;
   toUs: number | null;
   lines: number;
-  /** As in {@link Found}. The reader's state in a resume point covers the whole span. */
+  /** See {@link Found}. The reader's state in a resume point covers the whole span. */
   isTail: boolean;
 }
 
@@ -79,7 +79,7 @@ export interface ProblemRow {
   kind: string;
   message: string;
   count: number;
-  /** As in {@link Found}. */
+  /** See {@link Found}. */
   isTail: boolean;
 }
 
@@ -90,7 +90,7 @@ export interface ProblemRow {
 export interface SegmentRows {
   unitId: number;
   last: boolean;
-  /** How the lines of a file are read, for each file whose blocks begin here. */
+  /** Readings of the files whose blocks begin here. */
   readings: [number, string][];
   blocks: BlockRow[];
   /**

@@ -55,7 +55,7 @@ function build(builder: SegmentBuilder, blocks: Buffer[]): SegmentData {
   return builder.finish();
 }
 
-/** The texts of a segment's tokens, in lower case. */
+/** Returns the lower-case texts of a segment's tokens. */
 function wordsOf({ vocabulary }: SegmentData): string[] {
   const pages = vocabulary.map(({ data }) => Buffer.from(decompress(data, VOCABULARY_PAGE_BYTES)).toString('latin1'));
   return pages.flatMap((page) => page.split('\n')).filter((word) => word !== '');

@@ -6,7 +6,7 @@
  */
 import type { ReadableDb } from './open.ts';
 
-/** What a column can hold; `?` allows NULL, which becomes `null`. */
+/** Types of the values in a column; `?` allows NULL, which becomes `null`. */
 interface Cells {
   number: number;
   'number?': number | null;
@@ -85,7 +85,7 @@ export function only<Row>(select: Select<Row>, ...parameters: unknown[]): Row {
 
 const isChecking = process.env.POSTRUN_CHECK_ROWS === '1';
 
-/** How the declared types of SQLite are read; expressions have none. */
+/** Maps the declared types of SQLite; expressions have none. */
 const DECLARED: Readonly<Record<string, string>> = { INTEGER: 'number', REAL: 'number', TEXT: 'text', BLOB: 'bytes' };
 
 const baseOf = (column: Column | undefined) => column?.replace('?', '');

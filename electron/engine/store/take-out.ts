@@ -4,7 +4,7 @@ import { getMeta, setMeta } from './meta.ts';
 import type { ReadableDb, WritableDb } from './open.ts';
 import { selectCells, selectRows } from './select.ts';
 
-/** What to remove of a file before it is read again. */
+/** The part of a file to remove before it is read again. */
 export interface TakenFile {
   fileId: number;
   /**

@@ -83,7 +83,7 @@ const formatFile = z.strictObject({
   samples: z.array(sample).min(1, 'at least one sample is needed: a path, and lines with what they must give').max(100),
 });
 
-/** What one line of a sample yields, and how it differs from what the sample says. */
+/** The yield of one line of a sample, and how it differs from what the sample says. */
 export interface SampleLineResult {
   line: string;
   begins: boolean;

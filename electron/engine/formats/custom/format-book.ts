@@ -22,7 +22,7 @@ export interface OwnFormat {
   levels: Record<string, Level>;
 }
 
-/** How much of a line the pattern is tried on. */
+/** Bytes of a line to try the pattern on. */
 const LOOK_BYTES = 4_096;
 const OWN = 'own.';
 

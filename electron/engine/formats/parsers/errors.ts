@@ -21,7 +21,7 @@ const farthestUsage = 80;
 export interface ErrorReporter {
   record(record: LogRecord, sink: RecordSink): void;
   end(sink: RecordSink): void;
-  /** As in `LogParser.state`. */
+  /** See `LogParser.state`. */
   readonly state: object;
 }
 
@@ -31,7 +31,10 @@ interface State {
    * An error line without a traceback in free text; indented lines directly after it continue it.
    */
   open: ErrorEvent | null;
-  /** Where a program last explained its usage: argparse does so before it rejects the arguments. */
+  /**
+   * The line where a program last explained its usage: argparse does so before it rejects the
+   * arguments.
+   */
   usageLine: number | null;
 }
 

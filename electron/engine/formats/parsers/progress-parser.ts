@@ -34,7 +34,7 @@ function withoutHead(record: LogRecord): LogRecord {
   return { ...record, line: record.line + 1, lines: record.lines.slice(1), head: record.lines[1] ?? '' };
 }
 
-/** How much of a result file is kept as the failure's text. */
+/** Limits on the part of a result file kept as the failure's text. */
 const mostLines = 400;
 const longestText = 8_000;
 /** Words for a good end, and words for a bad one, after harmless phrases are removed. */

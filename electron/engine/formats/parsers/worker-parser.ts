@@ -33,7 +33,7 @@ interface Picked {
 }
 
 /**
- * What the parser of one file remembers, by pid: in the first generation, the next process of the
+ * The memory of the parser of one file, by pid: in the first generation, the next process of the
  * same name continues the file.
  */
 interface State {

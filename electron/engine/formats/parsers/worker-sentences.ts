@@ -33,8 +33,8 @@ export function beforeDetail(text: string): string {
 }
 
 /**
- * What a shell prints when signal 9 ends a program, captured in the output of the process itself or
- * of the one that started it.
+ * A shell prints this when signal 9 ends a program; it is captured in the output of the program
+ * itself or of the one that started it.
  */
 export const killedSentence: Sentence = {
   needle: 'Killed',

@@ -10,7 +10,7 @@ export function acceptedAtStart({ atStart }: Reading): number {
   return atStart[seen.form * SHAPES + seen.shape] ?? NO_TIME;
 }
 
-/** What was seen of the last line's time while deciding a file's reading. */
+/** The observations about the last line's time while deciding a file's reading. */
 export const took = { ...seen };
 
 /**

@@ -12,7 +12,7 @@ import { type Agreed, DAY_US, prefix, type Timed, timedAtStart } from './sample-
 import { DAY_MONTH_YEAR, GLOG, MONTH_DAY, SYSLOG, TWO_DIGIT_YEAR, timeForms } from './time-forms.ts';
 
 /**
- * How far the times of the file may be from those of the sample, which may cover one day of a file
+ * Maximum distance of the file's times from those of the sample, which may cover one day of a file
  * that covers years.
  */
 const REACH_US = 3 * 366 * DAY_US;

@@ -16,7 +16,7 @@ export interface DecodedPrefix {
   length: number;
 }
 
-/** How much of a line can be prefix, including a JSON line's keys. */
+/** Maximum length of a prefix, including a JSON line's keys. */
 const longestPrefix = 8_192;
 const scratch = new Uint8Array(longestPrefix);
 const decoded = createPrefix();

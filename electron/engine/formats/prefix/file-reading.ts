@@ -8,7 +8,7 @@ import { AGREED, DOUBTFUL, NO_TIME, type Reading, type RecordRule } from './read
 import { SHAPES, timeForms } from './time-forms.ts';
 import { PlaceClock, parseZone } from './zones.ts';
 
-/** A reading as it is stored. */
+/** A reading in its stored form. */
 export interface FileReading {
   /**
    * Agreed forms, the most frequent first; `words` before the time, -1 at the line's start, -2 in
@@ -21,7 +21,7 @@ export interface FileReading {
   example: string | null;
   longOrder: DateOrder;
   shortOrder: DateOrder;
-  /** How the order of day and month is known; null if nothing leaves it open. */
+  /** Basis of the order of day and month; null if nothing leaves it open. */
   orderBy: 'evidence' | 'assumed' | 'set' | null;
   isCommaDecimal: boolean;
   hasZoneAfterBlank: boolean;
@@ -42,7 +42,7 @@ export interface FileReading {
   records: RecordRule;
 }
 
-/** What is known about the file besides its lines. */
+/** Facts about the file besides its lines. */
 export interface FileFacts {
   isTable: boolean;
   /** Last change of the file, or the time in its archive; null if unknown. */

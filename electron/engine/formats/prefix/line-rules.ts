@@ -6,7 +6,7 @@ import { type Reading, type RecordRule, usualReading } from './reading.ts';
 import { settle } from './settle.ts';
 
 /**
- * How to read the lines of one file: by the pattern of a custom format, or by what was decided for
+ * Rules for reading the lines of one file: the pattern of a custom format, or what was decided for
  * the file.
  */
 export interface LineRules {

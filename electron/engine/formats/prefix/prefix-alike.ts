@@ -14,7 +14,7 @@ const DASH = 45;
 const PIPE = 124;
 const ZERO = 48;
 
-/** How to recognise lines with the same prefix except for the seconds. */
+/** Describes how to recognise lines with the same prefix except for the seconds. */
 export interface Likeness {
   /**
    * Bytes that must be equal: up to the end of the thread's field, after which only `func()|` can

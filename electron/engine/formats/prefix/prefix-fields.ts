@@ -17,7 +17,7 @@ const BAR = 124;
 const MOST_FIELDS = 7;
 
 /**
- * Where the last level was, for the decisions about a file: the number of fields before it, and
+ * Position of the last level, for the decisions about a file: the number of fields before it, and
  * whether a mark identifies it.
  */
 export const seenLevel = { fields: -1, isMarked: false, isLetter: false };
@@ -53,8 +53,8 @@ export function readFields(
 }
 
 /**
- * What precedes a field: an opening bracket or the last mark, and whether there is a blank, a mark,
- * a bar.
+ * The bytes before a field: an opening bracket or the last mark, and whether there is a blank, a
+ * mark, a bar.
  */
 const lead = { open: 0, mark: 0, hasBlank: false, isStructural: false, hasBar: false };
 
@@ -82,7 +82,7 @@ function fieldStart(bytes: Uint8Array, from: number, limit: number): number {
   return limit;
 }
 
-/** What the last field was: a number, or a name unlike prose. */
+/** Kind of the last field: a number, or a name unlike prose. */
 const field = { isNumber: false, isName: false };
 
 /**

@@ -8,9 +8,9 @@ import { levelAt, levelOfLetter, levelOfSeverity } from './prefix-level.ts';
 import { readTime } from './prefix-time.ts';
 import { type Reading, usualReading } from './reading.ts';
 
-/** How much of a line is searched for keys; a message of many kilobytes may precede the time. */
+/** Bytes of a line to search for keys; a message of many kilobytes may precede the time. */
 const LONGEST_OBJECT = 256 * 1024;
-/** How far after the time an object that is the message may begin. */
+/** Maximum distance between the time and an object that is the message. */
 const LONGEST_LEAD = 120;
 const timeKeys = new Set([
   'time',

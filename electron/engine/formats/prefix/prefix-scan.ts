@@ -9,7 +9,7 @@ import { isWordByte } from './prefix-level.ts';
  */
 export const fields = { loggerStart: -1, loggerEnd: -1, threadStart: -1, threadEnd: -1, funcStart: -1, funcEnd: -1 };
 
-/** How far to scan a logger name, a file name in brackets and the like. */
+/** Maximum number of bytes to scan for a logger name, a file name in brackets and the like. */
 export const longestField = 256;
 
 export function clearFields(): void {

@@ -15,7 +15,7 @@ export interface Reading extends TimeRules {
   readonly places: readonly { readonly form: number; readonly words: number }[];
   /** The time is in the first square bracket of the line, whatever comes before it. */
   readonly isInBracket: boolean;
-  /** What is read as `epoch`, or is doubtful, is a time only within this range, in microseconds. */
+  /** Epoch times and doubtful times count only within this range, in microseconds. */
   readonly fromUs: number;
   readonly toUs: number;
   /** The range comes from the file's own times, so times far beyond it are part of messages. */
@@ -43,7 +43,9 @@ export interface Reading extends TimeRules {
  */
 export type RecordRule = 'timed' | 'leveled' | 'indented';
 
-/** What a form at the start of a line is: not a time, a time if it fits those before it, a time. */
+/**
+ * Meanings of a form at the start of a line: not a time, a time if it fits those before it, a time.
+ */
 export const NO_TIME = 0;
 export const DOUBTFUL = 1;
 export const AGREED = 2;

@@ -4,7 +4,7 @@ import { hasLikes, type Likeness, secondsUs } from './prefix-alike.ts';
 import { prefix, type Timed } from './sample-times.ts';
 
 const ZERO = 48;
-/** How many combinations of logger and level of a process can take turns. */
+/** Maximum number of combinations of logger and level that can take turns. */
 const MOST_MODELS = 12;
 
 /** A line of the sample that later lines may be like. */

@@ -26,7 +26,7 @@ export interface TimeRules {
   readonly latestUs: number;
 }
 
-/** What the reader saw besides the time, for the decisions about a file. */
+/** The reader's observations besides the time, for the decisions about a file. */
 export const seen = {
   form: ISO,
   /** Range of the time in the line, and position of the byte before its fraction. */
@@ -34,7 +34,7 @@ export const seen = {
   end: 0,
   markAt: 0,
   /**
-   * How the time is written within its form, less than {@link SHAPES}: its fraction, and the bytes
+   * Notation of the time within its form, less than {@link SHAPES}: its fraction, and the bytes
    * within and after the date.
    */
   shape: 0,
@@ -44,8 +44,7 @@ export const seen = {
   hasSeconds: true,
   isHalfDay: false,
   /**
-   * How the zone is written: not at all, as an offset, as a word. Range of the word, and whether it
-   * is known.
+   * Notation of the zone: none, an offset, or a word. Range of the word, and whether it is known.
    */
   zone: 'none' as 'none' | 'offset' | 'word',
   zoneStart: -1,
@@ -57,8 +56,8 @@ export const seen = {
   third: 0,
   separator: 0,
   /**
-   * How many microseconds later the time is if it is the second of two equal local times (clocks
-   * put back); 0 if there is only one.
+   * Microseconds to add if the time is the second of two equal local times (clocks put back); 0 if
+   * there is only one.
    */
   foldUs: 0,
 };

@@ -48,7 +48,7 @@ export function findRunRoots(paths: Iterable<string>): FoundRoot[] {
   const outside = all.filter((path) => rootOf(path, strongRoots) === null);
   addRoots(outside, part, roots);
   if (roots.size === 0) addRoots(outside, loose, roots);
-  // Of nested parts, the outermost is the run: `sys/worker/…` beside `overview.txt`.
+  // The outermost of nested parts is the run: `sys/worker/…` beside `overview.txt`.
   for (const root of roots) {
     if (!strongRoots.has(root) && rootOf(parentOf(root), roots, root) !== null) roots.delete(root);
   }

@@ -16,7 +16,7 @@ const TRIAL_ROWS = 20;
 
 const timeName = /(?:time|timestamp|datetime|date|utc)$|^(?:ts|time|timestamp|date|asctime)/;
 
-/** What the header and the first rows reveal about a table. */
+/** The facts about a table that its header and first rows reveal. */
 interface Shape {
   /** Columns that may be the time, judging by their names. */
   times: number[];

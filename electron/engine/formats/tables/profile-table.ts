@@ -4,7 +4,7 @@
  */
 import type { ProfileRow, ProfileTable } from '../../../contract/commands.ts';
 
-/** How much of a profile is read. */
+/** Maximum number of bytes read of a profile. */
 export const PROFILE_BYTES = 64 * 1024 * 1024;
 const MOST_FUNCTIONS = 1_000_000;
 const MOST_REFS = 8_000_000;

@@ -38,7 +38,9 @@ export function linesAt(): usize {
   return LINES;
 }
 
-/** How far line ends are counted, how many there are, and the start of the line there. */
+/**
+ * The position up to which line ends are counted, their number, and the start of the line there.
+ */
 let counted: usize = 0;
 let line: i32 = 0;
 let start: usize = 0;
