@@ -1,7 +1,6 @@
 /**
- * The engine answers every command of the contract: it puts together the handlers of all areas,
- * gives them the open cases, and keeps what they share: typed filters, kept answers, damage that
- * shows.
+ * The engine answers every command of the contract. It combines the handlers of all areas, gives
+ * them the open cases, and keeps what they share: typed filters, cached answers, detected damage.
  */
 import { availableParallelism } from 'node:os';
 import type { CommandName, EmitEvent, Handlers } from '../contract/contract.ts';
@@ -31,14 +30,14 @@ import { resolveNodes } from './store/node-names.ts';
 import type { ReadableDb } from './store/open.ts';
 
 export interface EngineOptions {
-  /** The application's data folder: cases are kept under it. */
+  /** The application's data folder, which contains the cases. */
   dataDir: string;
   emit: EmitEvent;
-  /** More folders with formats of one's own, besides `formats` in the data folder. */
+  /** More folders with custom formats, besides `formats` in the data folder. */
   formats?: readonly string[];
   /**
-   * Threads for indexing and for searching, each; default: what a case's size is worth, at most one
-   * a core.
+   * Number of threads for indexing, and for searching. Default: by the size of a case, at most one
+   * per core.
    */
   workers?: number;
 }
@@ -48,10 +47,10 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** JavaScript holds no much longer text. */
+/** JavaScript strings cannot be much longer. */
 const WHOLE_LINE = 100_000_000;
 
-/** Make the engine: everything a shell can ask, as handlers of the contract's commands. */
+/** Creates the engine: handlers for all commands of the contract. */
 export function createEngine(options: EngineOptions): Engine {
   const { dataDir, emit } = options;
   const queries = new SqlQueries((state) => emit('sql.progressed', state));
@@ -74,7 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
       },
     }),
   );
-  /** Damage that shows only now: the next opening of the case makes it anew. */
+  /** Marks a case whose damage shows only now. Opening it again rebuilds it. */
   const onError = (params: unknown, error: unknown) => {
     if (systemErrorWords(error)?.code !== 'case_damaged') return;
     const found = cases.find(caseIdOf(params));
@@ -92,7 +91,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-/** The handlers of all areas but those that list what others give. */
+/** Creates the handlers of all areas except listing, which lists what others return. */
 function ownHandlers(
   cases: OpenCases,
   queries: SqlQueries,
@@ -132,8 +131,8 @@ function ownHandlers(
 }
 
 /**
- * Records have no text to search: of a filter's query only its filter words (`node:…`) count for
- * them. A query in the making counts not at all. A node is found by any of its names.
+ * Restricts a filter to what applies to records. They have no text to search, so of the query only
+ * filter words (`node:…`) count; an unfinished query is ignored. Any name of a node finds it.
  */
 function typedFilter(db: ReadableDb, filter: Filter): Filter {
   try {
@@ -164,7 +163,7 @@ function withTypedFilters<Group extends Record<string, (params: never, signal: n
   return Object.fromEntries(wrapped) as Group;
 }
 
-/** The same handlers; what one throws is shown to `onError` on its way out. */
+/** Wraps handlers so that `onError` sees every error they throw. */
 function noticing(handlers: Handlers, onError: (params: unknown, error: unknown) => void): Handlers {
   const wrapped = Object.entries(handlers).map(([name, handler]) => [
     name,
@@ -180,13 +179,13 @@ function noticing(handlers: Handlers, onError: (params: unknown, error: unknown)
   return Object.fromEntries(wrapped) as Handlers;
 }
 
-/** The case that parameters name; undefined where they name none. */
+/** Returns the case that parameters name; undefined if none. */
 function caseIdOf(params: unknown): string | undefined {
   const isNaming = typeof params === 'object' && params !== null && 'caseId' in params;
   return isNaming && typeof params.caseId === 'string' ? params.caseId : undefined;
 }
 
-/** Let the case that a command is about see to its answer: see {@link OpenCase.answer}. */
+/** Routes commands about a case through {@link OpenCase.answer}. */
 function shareAnswers(handlers: Handlers, caseOf: (caseId: string | undefined) => OpenCase | undefined): Handlers {
   type Handler = (params: object, signal: unknown) => unknown;
   const shared = Object.entries(handlers as unknown as Record<string, Handler>).map(([name, handler]) => {

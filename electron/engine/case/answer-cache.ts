@@ -1,11 +1,13 @@
 /**
- * Answer cache: answers of steady commands (see `steadyCommands`) about one state of a case, shared
- * by all windows. A new state drops them all.
+ * Caches answers of steady commands (see `steadyCommands`) about one state of a case, for all
+ * windows. A new state drops them all.
  */
 
 import { dropOldest } from '../base/drop-oldest.ts';
 
-/** Answers are pages and charts, not whole tables: this many are some tens of megabytes at most. */
+/**
+ * Answers are pages and charts, not whole tables. This many take some tens of megabytes at most.
+ */
 const MOST_ANSWERS = 100;
 
 export class AnswerCache {
@@ -13,8 +15,8 @@ export class AnswerCache {
   readonly #answers = new Map<string, unknown>();
 
   /**
-   * The kept answer to `key` at `epoch`, else the one that `ask` gives, which is kept. What `ask`
-   * throws is not kept.
+   * Returns the cached answer to `key` at `epoch`, or calls `ask` and caches its answer. Errors are
+   * not cached.
    */
   answer<T>(epoch: number, key: string, ask: () => T): T {
     if (epoch !== this.#epoch) {
@@ -23,7 +25,7 @@ export class AnswerCache {
     }
     if (this.#answers.has(key)) {
       const kept = this.#answers.get(key) as T;
-      // To its new place at the end: the first key is the one that was used longest ago.
+      // Move it to the end, so that the first key is the least recently used.
       this.#answers.delete(key);
       this.#answers.set(key, kept);
       return kept;

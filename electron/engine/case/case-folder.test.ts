@@ -22,8 +22,8 @@ afterEach(async () => {
 });
 
 /**
- * Leave the lock of a process, of one that is no more by default, on a machine that was started so
- * many seconds ago.
+ * Writes the lock of a process (by default a dead one) on a machine that was started this many
+ * seconds ago.
  */
 function leaveLock(secondsUp: number, bootId = '', pid = 99999999): string {
   const database = readdirSync(engine.dataDir, { recursive: true, encoding: 'utf8' }).find((path) =>

@@ -1,6 +1,6 @@
 /**
- * A case folder is where a case lies on disk: its key, its files, and the lock that keeps a second
- * program out.
+ * A case folder: the place of a case on disk, with its key, its files, and the lock that keeps a
+ * second program out.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,9 +14,9 @@ import { openWritable, type WritableDb } from '../store/open.ts';
 const SAMPLE_BYTES = 64 * 1024;
 
 /**
- * The key of a case: from what the source is, not from where it was opened. A zip is known by its
- * size, its first and its last bytes (the directory with all names, sizes and checksums), so that a
- * moved zip finds its case; a folder by its place.
+ * Returns the key of a case. It identifies the source, not where the source was opened. A zip is
+ * identified by its size and its first and last bytes, which contain the directory with all names,
+ * sizes and checksums, so that a moved zip finds its case. A folder is identified by its path.
  */
 export function caseKey(listing: SourceListing, root: string): string {
   const hash = createHash('sha256').update(`postrun-case\0${listing.kind}\0${root}\0`);
@@ -47,9 +47,9 @@ export function caseFolder(dataDir: string, key: string): CaseFolder {
 }
 
 /**
- * Open the database of a case to write it; a case of another version, a damaged one, or `rebuild`
- * is thrown away and made anew. What a person added lies beside it and stays. Throws what the
- * system says when the place cannot be written.
+ * Opens the database of a case for writing. Discards and recreates a damaged case, a case of
+ * another version, or any case with `rebuild`. User data is beside it and stays. Throws the
+ * system's error if the place cannot be written.
  */
 export function openCase(folder: CaseFolder, rebuild: boolean): WritableDb {
   mkdirSync(folder.dir, { recursive: true, mode: 0o700 });
@@ -59,7 +59,7 @@ export function openCase(folder: CaseFolder, rebuild: boolean): WritableDb {
       const db = openWritable(folder.database);
       if (db !== null) return db;
     } catch (error) {
-      // Damaged: it is a cache, make it again. What the disk refuses is no damage.
+      // A damaged case is only a cache, so rebuild it. An error of the disk is not damage.
       const code = systemErrorWords(error)?.code ?? 'case_damaged';
       if (code !== 'case_damaged') throw error;
     }
@@ -70,12 +70,12 @@ export function openCase(folder: CaseFolder, rebuild: boolean): WritableDb {
   return db;
 }
 
-/** The case's database was found damaged while it was open: the next opening makes it anew. */
+/** Marks a database that was found damaged while open, so that the next opening rebuilds it. */
 export function markDamaged(folder: CaseFolder): void {
   try {
     writeFileSync(damagedPath(folder), '', { mode: 0o600 });
   } catch {
-    // Then the next opening meets the damage again.
+    // The next opening will find the damage again.
   }
 }
 
@@ -87,9 +87,9 @@ function removeDatabase(folder: CaseFolder): void {
 }
 
 /**
- * Hold a case for indexing: one process at a time writes it. Returns the function that lets go.
- * Throws {@link PostrunError} `case_busy` while another living process holds it; the lock of a dead
- * one is taken over.
+ * Locks a case for indexing, because only one process may write it. Returns the function that
+ * unlocks it. Throws {@link PostrunError} `case_busy` while another living process has the lock;
+ * takes over the lock of a dead one.
  */
 export function lockCase(folder: CaseFolder): () => void {
   const path = lockPath(folder);
@@ -102,14 +102,15 @@ export function lockCase(folder: CaseFolder): () => void {
       { where: folder.dir },
     );
   }
-  // On the disk before the first row is: whoever finds it after the power was cut knows what to do.
+  // The lock reaches the disk before the first row, so that it is there after a power cut.
   writeFileSync(path, `${process.pid} ${bootTime()} ${bootId()}`, { flush: true, mode: 0o600 });
   return () => rmSync(path, { force: true });
 }
 
 /**
- * Was the machine restarted while the case was being written? The writer does not wait for the disk
- * (see `openBulk`), so the case may be damaged in places; it is a cache and made anew.
+ * Returns true if the machine was restarted while the case was being written. The writer does not
+ * wait for the disk (see `openBulk`), so parts of the case may be damaged. It is a cache and gets
+ * rebuilt.
  */
 export function wasCutOff(folder: CaseFolder): boolean {
   const lock = readLock(folder);
@@ -118,11 +119,11 @@ export function wasCutOff(folder: CaseFolder): boolean {
 
 const lockPath = (folder: CaseFolder) => join(folder.dir, 'indexing.pid');
 
-/** Who holds a case, and the start of the machine in which they do. */
+/** The process that holds a case, and the boot of the machine. */
 interface Lock {
   pid: number;
   bootSeconds: number;
-  /** '' where the system names its starts by nothing. */
+  /** '' if the system has no id for it. */
   bootId: string;
 }
 
@@ -132,12 +133,14 @@ function readLock(folder: CaseFolder): Lock | null {
   return Number(pid) > 0 ? { pid: Number(pid), bootSeconds: Number(bootSeconds), bootId: id } : null;
 }
 
-/** When the machine was started, in seconds since the epoch, as far as its clock is right. */
+/**
+ * Returns when the machine was started, in seconds since the epoch, as far as its clock is right.
+ */
 function bootTime(): number {
   return Math.round(Date.now() / 1000 - uptime());
 }
 
-/** What Linux calls this start of the machine; '' elsewhere. */
+/** Returns Linux's id of this boot; '' on other systems. */
 function bootId(): string {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
@@ -147,8 +150,8 @@ function bootId(): string {
 }
 
 /**
- * By the name of the start, whatever the clock says; else by its time: a machine does not start
- * twice within two minutes.
+ * Compares boot ids, which do not depend on the clock; otherwise boot times, because a machine does
+ * not boot twice within two minutes.
  */
 function isThisBoot(lock: Lock): boolean {
   const id = bootId();

@@ -1,4 +1,4 @@
-/** The handlers of sources and cases: look into, open, index, watch, save, close, notes, files. */
+/** Handlers of sources and cases: inspect, open, index, watch, save, close, notes, files. */
 import { resolve } from 'node:path';
 import type { EmitEvent, Handlers } from '../../contract/contract.ts';
 import { PROFILE_BYTES, profileTable } from '../formats/tables/profile-table.ts';

@@ -1,10 +1,10 @@
-/** The list of cases that this machine has, for the start page and `postrun info`. */
+/** Lists the cases on this machine, for the start page and `postrun info`. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { getMeta } from '../store/meta.ts';
 import { openReadable } from '../store/open.ts';
 
-/** The cases in the data folder, the one opened last first; one that cannot be read is left out. */
+/** Returns the cases in the data folder, last opened first. Omits unreadable ones. */
 export function recentCases(
   dataDir: string,
 ): { source: string; root: string; openedUs: number; bytes: number; exists: boolean }[] {
@@ -28,8 +28,8 @@ export function recentCases(
       }
       db.close();
     } catch {
-      // Damaged, of another version, or being made by another process just now: opening its source
-      // sees to it.
+      // Damaged, of another version, or being created by another process. Opening its source
+      // handles all of these.
     }
   }
   return recent.sort((a, b) => b.openedUs - a.openedUs);

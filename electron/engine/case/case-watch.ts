@@ -1,39 +1,36 @@
-/**
- * The case watch looks at the source of an open case from time to time and tells what has changed,
- * or has it read.
- */
+/** Checks the source of an open case periodically, and reports changes or has them indexed. */
 import type { EmitEvent } from '../../contract/contract.ts';
 import type { WatchMode, WatchState } from '../../contract/records.ts';
 import type { ListingChanges } from '../ingest/listing-changes.ts';
 import type { SourceListing } from '../source/entry.ts';
 
-/** A folder is listed again at least so many milliseconds after it was listed … */
+/** A folder is listed again at least this many milliseconds after the last listing … */
 const LEAST_MS = 2_000;
 /**
- * … and so many times what the listing took, so that a large folder on a slow drive is not listed
- * all the time, …
+ * … and this many times the duration of the listing, so that a large folder on a slow drive is not
+ * listed constantly, …
  */
 const TIMES_LISTING = 20;
-/** … and what reading it took. */
+/** … and this many times the duration of reading. */
 const TIMES_READING = 4;
 
 type Growth = Omit<WatchState, 'caseId' | 'mode' | 'canWatch'>;
 
 export interface CaseWatchOptions {
   caseId: string;
-  /** Null where the source cannot change. */
+  /** Null if the source cannot change. */
   list: (() => Promise<SourceListing>) | null;
   compare: (listing: SourceListing) => ListingChanges;
-  /** Indexing is under way: what there is to see will be seen later. */
+  /** True while indexing, which will pick up changes by itself. */
   isBusy: () => boolean;
-  /** Index what changed; resolves when that is done. */
+  /** Indexes what changed. Resolves when done. */
   refresh: (listing: SourceListing) => Promise<void>;
   emit: EmitEvent;
 }
 
 /**
- * Looks at a case's folder from time to time and tells what it has grown by, or has that read. By
- * listing it: notifications of the system do not come from network and synchronised drives.
+ * Watches a case's folder and reports its growth, or has the growth indexed. It lists the folder,
+ * because network and synchronized drives do not send notifications.
  */
 export class CaseWatch {
   readonly #options: CaseWatchOptions;
@@ -51,7 +48,7 @@ export class CaseWatch {
     return { caseId, mode: this.#mode, canWatch: list !== null, ...this.#state };
   }
 
-  /** Watch in this mode from now on; the first look is at once. */
+  /** Switches to this mode and checks immediately. */
   set(mode: WatchMode): WatchState {
     if (this.#options.list === null || mode === this.#mode) return this.state;
     this.#mode = mode;
@@ -63,7 +60,8 @@ export class CaseWatch {
   }
 
   /**
-   * What there was to read is read, or will be at once: a listing that is under way is of before.
+   * Resets the growth, because everything has been read or is about to be. A listing in progress is
+   * outdated.
    */
   settle(): void {
     this.#settled++;
@@ -101,7 +99,7 @@ export class CaseWatch {
         }
       }
     } catch {
-      // A drive that is away for a while: look again.
+      // The drive may be away for a while, so check again.
     }
     if (timer === this.#timer && this.#mode !== 'off') this.#lookIn(wait);
   }

@@ -1,6 +1,6 @@
 /**
- * The export worker is a thread that writes a portable case: a copy of the database with all text
- * in it.
+ * The export worker: a thread that writes a portable case, a copy of the database with all text in
+ * it.
  */
 import { workerData } from 'node:worker_threads';
 import { compress } from '../base/codec.ts';
@@ -10,13 +10,13 @@ import { openReadable, openWritable } from '../store/open.ts';
 import { selectRows } from '../store/select.ts';
 import type { ExportWorkerData } from './portable-case.ts';
 
-/** Copies a case and puts into the copy the text that is still outside of it. */
+/** Copies a case and adds the text that is still outside it. */
 const { database, folder, target } = workerData as ExportWorkerData;
 const source = openReadable(database);
 source.prepare('VACUUM INTO ?').run(target);
 const copy = openWritable(target);
 if (copy === null) throw new Error('the copy is of another version');
-// One file: no write-ahead log beside it.
+// One file, without a write-ahead log beside it.
 copy.pragma('journal_mode = DELETE');
 if (folder !== null) {
   const reader = new BlockReader(source, folder);

@@ -1,6 +1,6 @@
 /**
- * Where it is kept what a person has set for how files of a case are read: a file of its own in the
- * application's data folder, apart from the index, which is a cache and may be made anew.
+ * Stores a user's choices for how files of a case are read. They are in a separate file in the
+ * application's data folder, because the index is a cache and may be rebuilt.
  */
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -11,14 +11,12 @@ import { parseZone } from '../formats/prefix/zones.ts';
 import type { FileChoices } from '../ingest/file-choices.ts';
 import type { CaseFolder } from './case-folder.ts';
 
-/** The file of a case in the data folder. */
+/** Returns the file of a case in the data folder. */
 export function choicesPath(dataDir: string, folder: CaseFolder): string {
   return join(dataDir, 'readings', `${basename(folder.dir)}.json`);
 }
 
-/**
- * What was set, by path. What cannot be read is put aside under another name, never overwritten.
- */
+/** Reads the choices by path. Renames an unreadable file instead of overwriting it. */
 export function readChoices(path: string): FileChoices {
   if (!existsSync(path)) return new Map();
   try {
@@ -30,7 +28,7 @@ export function readChoices(path: string): FileChoices {
 }
 
 /**
- * Keep what was set for one file; an empty choice takes it back. Throws {@link PostrunError}
+ * Stores the choice for one file; an empty choice removes it. Throws {@link PostrunError}
  * `bad_reading`, `unwritable`.
  */
 export function writeChoice(path: string, file: string, choice: ReadingChoice): void {

@@ -1,4 +1,4 @@
-/** File readings are how each file of a case is read, as the Files view shows it. */
+/** File readings: how each file of a case is read, for the Files view. */
 import type { ReadingChoice, ReadingRow } from '../../contract/reading.ts';
 import type { TimeForm } from '../../contract/time-forms.ts';
 import type { FileReading } from '../formats/prefix/file-reading.ts';
@@ -6,8 +6,8 @@ import type { ReadableDb } from '../store/open.ts';
 import { selectRows } from '../store/select.ts';
 
 /**
- * How the lines of a file are read, as the contract tells it; null where that is not decided yet,
- * or by a format of one's own.
+ * Returns how the lines of a file are read, in the contract's terms; null if that is undecided or a
+ * custom format decides it.
  */
 export function fileReading(db: ReadableDb, fileId: number): ReadingRow | null {
   const row = selectRows(db, 'SELECT reading, choice, encoding FROM file WHERE id = ?', {

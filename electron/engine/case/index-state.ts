@@ -1,4 +1,4 @@
-/** How far the indexing of a case is: its phase, what is done and what is left. */
+/** The state of indexing a case: its phase, what is done and what is left. */
 import type { IndexProgress } from '../../contract/records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { only, selectRows } from '../store/select.ts';
@@ -7,11 +7,11 @@ const totals = { files: 'number', done: 'number', bytes: 'number' } as const;
 
 export class IndexState {
   phase: IndexProgress['phase'] = 'indexing';
-  /** Why it stopped; null where nothing is wrong. */
+  /** Why indexing stopped; null if nothing is wrong. */
   message: string | null = null;
-  /** Nothing was left to index when the case was opened. */
+  /** True if nothing was left to index when the case was opened. */
   isReused = false;
-  /** What is indexed now is little beside what is there already. */
+  /** True if what is being indexed is little compared with what is there. */
   isRefresh = false;
   #bytesTotal = 0;
   #bytesBefore = 0;
@@ -20,7 +20,7 @@ export class IndexState {
   #filesTotal = 0;
   #startedMs = performance.now();
 
-  /** Indexing begins, with `bytesLeft` to read. */
+  /** Starts indexing, with `bytesLeft` to read. */
   begin(db: ReadableDb, bytesLeft: number): void {
     const sums = "count(*) AS files, coalesce(sum(state <> 'pending'), 0) AS done, coalesce(sum(bytes), 0) AS bytes";
     const { files, done, bytes } = only(selectRows(db, `SELECT ${sums} FROM file`, totals));
@@ -45,7 +45,7 @@ export class IndexState {
     return this.#bytesTotal;
   }
 
-  /** Bytes that were left to read when indexing began. */
+  /** Bytes left to read when indexing started. */
   get bytesToRead(): number {
     return this.#bytesTotal - this.#bytesBefore;
   }

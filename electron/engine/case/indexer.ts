@@ -1,6 +1,6 @@
 /**
  * The indexer runs the ingest workers and the writer of a case, and has the derived tables built
- * when enough was read.
+ * once enough has been read.
  */
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { workerUrl as workerUrlHere } from '../base/worker-url.ts';
@@ -12,27 +12,27 @@ export interface IndexerOptions {
   /** Path of the case's database. */
   database: string;
   source: IngestWorkerData;
-  /** What there is to read. */
+  /** The units to read. */
   queue: UnitQueue;
   workers: number;
-  /** Bytes read since the last call; at most some ten calls a second a worker. */
+  /** Reports bytes read since the last call, roughly ten times per second and worker at most. */
   onBytes: (bytes: number) => void;
-  /** These files are indexed to their end. */
+  /** Reports files that are fully indexed. */
   onFiles: (fileIds: number[]) => void;
-  /** The derived tables were built again. */
+  /** The derived tables were rebuilt. */
   onDerived: () => void;
   onDeriving: () => void;
 }
 
 /**
- * How often the derived tables are built while indexing goes on: first when what tells most is
- * read, then seldom.
+ * Minimum interval between builds of the derived tables while indexing: the first when the most
+ * informative files are read, later ones rarely.
  */
 const DERIVE_EVERY_MS = 5_000;
 
 /**
- * Little garbage at a time: what these threads hold is in buffers of their own, and their young
- * generations add up (writer: 146 → 30 MB).
+ * Keeps garbage small. These threads hold their data in buffers, and their young generations add up
+ * (writer: 146 → 30 MB).
  */
 const YOUNG = { maxYoungGenerationSizeMb: 8 };
 
@@ -58,8 +58,8 @@ export class Indexer {
   }
 
   /**
-   * Index everything and derive; resolves when done or stopped (units that were begun are finished
-   * first), rejects when it cannot go on.
+   * Indexes everything and derives. Resolves when done or stopped, after finishing the units in
+   * progress. Rejects if it cannot continue.
    */
   run(): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -89,14 +89,14 @@ export class Indexer {
     });
   }
 
-  /** Stop after the units that are being read; what is done stays. */
+  /** Stops after the units in progress. What is done stays. */
   stop(): void {
     this.#isStopping = true;
     this.#queue.clear();
     this.#pump();
   }
 
-  /** Read the unit of this file next. */
+  /** Reads the unit of this file next. */
   prioritise(fileId: number): void {
     this.#queue.prioritise(fileId);
   }
@@ -137,7 +137,7 @@ export class Indexer {
       this.#pump();
     } else {
       this.#isDeriving = false;
-      // Deriving gets dearer as the case grows: spend at most a tenth of the time on it.
+      // Deriving gets more expensive as the case grows, so spend at most a tenth of the time on it.
       this.#lastDerived = performance.now() + message.milliseconds * 9;
       this.#options.onDerived();
       const isDone = this.#queue.length === 0 && this.#unwritten === 0 && this.#idle.length === this.#workers.length;
@@ -157,7 +157,7 @@ export class Indexer {
     this.#writer?.postMessage({ type: 'derive' });
   }
 
-  /** A thread ended; if nobody asked it to, nothing more comes from it. */
+  /** Handles the end of a thread. If nobody asked it to end, nothing more will come from it. */
   #onExit(): void {
     if (!this.#isEnding) this.#fail(new Error('A thread that reads or writes ended before its work was done.'));
   }
@@ -170,7 +170,8 @@ export class Indexer {
     );
     for (const worker of this.#workers) worker.postMessage(message);
     this.#writer?.postMessage({ type: 'stop' });
-    // Until all have ended, the writer can still fail: the last pages go to the disk now.
+    // Until all threads have ended, the writer can still fail: it now writes its last pages to
+    // disk.
     void Promise.all(exits).then(() => {
       const settle = this.#settle;
       this.#settle = null;

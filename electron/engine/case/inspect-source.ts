@@ -1,6 +1,6 @@
 /**
- * To inspect a source is to tell which runs lie in it, before one of them is opened: in a folder or
- * zip one or several, in a portable case the one that it was made from.
+ * Inspects a source: which runs it contains, before one of them is opened. A folder or zip has one
+ * or several; a portable case has the one it was made from.
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,13 +13,13 @@ import { getMeta } from '../store/meta.ts';
 import { openReadable } from '../store/open.ts';
 import { checkPortable, isPortableCase } from './portable-case.ts';
 
-/** The runs of the source at `path`; `dataDir` keeps listings of large archives. */
+/** Returns the runs of the source at `path`. `dataDir` caches listings of large archives. */
 export async function inspectSource(path: string, dataDir: string): Promise<SourceInspection> {
   const whole = resolve(path);
   return isPortableCase(whole) ? inspectPortable(whole) : inspectionOf(await listSource(sourceOfCase(whole), dataDir));
 }
 
-/** The runs that a listed source holds. */
+/** Returns the runs in a listed source. */
 export function inspectionOf(listing: SourceListing): SourceInspection {
   const roots = findRunRoots(listing.entries.map((entry) => entry.path));
   const bytes = bytesBelow(
@@ -39,7 +39,9 @@ export function inspectionOf(listing: SourceListing): SourceInspection {
   };
 }
 
-/** Bytes of the entries below each of these folders; a source can have many of both. */
+/**
+ * Sums the bytes of the entries below each folder. A source can have many entries and many folders.
+ */
 function bytesBelow({ entries }: SourceListing, folders: readonly string[]): Map<string, number> {
   const below = new Map(folders.map((folder) => [folder, 0]));
   for (const { path, bytes } of entries) {
@@ -72,7 +74,7 @@ function inspectPortable(path: string): SourceInspection {
   }
 }
 
-/** The folder of the run to open: the one that is wanted, else the only one. */
+/** Returns the folder of the run to open: the wanted one, otherwise the only one. */
 export function chooseRoot(inspection: SourceInspection, wanted: string | null): string {
   if (wanted !== null) {
     if (wanted !== '' && !inspection.roots.some((candidate) => candidate.root === wanted)) {
@@ -96,7 +98,7 @@ export function chooseRoot(inspection: SourceInspection, wanted: string | null):
   return inspection.roots[0]?.root ?? '';
 }
 
-/** A path to a case's own folder stands for the source that it was made from. */
+/** Resolves a path to a case's own folder to the source it was made from. */
 export function sourceOfCase(path: string): string {
   const database = join(path, 'case.db');
   if (!existsSync(database)) return path;

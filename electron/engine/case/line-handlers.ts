@@ -1,4 +1,4 @@
-/** The handlers of lines: of a file, of a search, and of the attempts that wrote them. */
+/** Handlers of lines: of a file, of a search, and of the attempts that wrote them. */
 import type { EmitEvent, Handlers } from '../../contract/contract.ts';
 import { alignAttempts } from '../analysis/align-attempts.ts';
 import { miniBatchGet } from '../analysis/pages.ts';
@@ -6,7 +6,7 @@ import { activity, timeRange } from '../search/activity.ts';
 import { selectCells } from '../store/select.ts';
 import type { OpenCases } from './open-cases.ts';
 
-/** Of a line of two attempts side by side. */
+/** Maximum length of a line in the comparison of two attempts. */
 const ALIGNED_CHARS = 2_000;
 
 type LineCommand =

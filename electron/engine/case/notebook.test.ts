@@ -51,7 +51,7 @@ test('a notebook survives closing, a rebuild, and goes with a portable case', as
   expect(await again.get()).toEqual(notebook);
   await again.engine.close();
 
-  // On another machine: what is added there travels on.
+  // Open the portable case on another machine. What is added there stays with it.
   const there = await open(join(dir, 'elsewhere'), portable);
   expect(await there.get()).toEqual(notebook);
   await there.set({ ...notebook, words: [] });
@@ -75,7 +75,7 @@ test('what cannot be read is put aside, and a portable case that cannot be writt
   await first.engine.handlers['case.export']({ caseId: first.caseId, path: portable, force: false }, signal);
   await first.engine.close();
   chmodSync(portable, 0o444);
-  // The superuser writes it all the same; either way the notebook is there again.
+  // A superuser can write it anyway. In both cases the notebook must be there again.
   const there = await open(dataDir, portable);
   await there.set(notebook);
   await there.engine.close();

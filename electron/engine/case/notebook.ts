@@ -1,7 +1,7 @@
 /**
- * Where the notebook of a case is kept: a file of its own in the application's data folder, apart
- * from the index, which is a cache and may be thrown away. A portable case holds its notebook
- * itself; where it cannot be written, the data folder has it.
+ * Stores the notebook of a case. It is in a separate file in the application's data folder, because
+ * the index is a cache and may be discarded. A portable case contains its notebook; if it cannot be
+ * written, the data folder has it.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -20,11 +20,11 @@ const empty: Notebook = { marks: [], words: [], searches: [] };
 export interface NotebookPlace {
   /** The notebook's own file. */
   file: string;
-  /** The portable case that holds it; null for a case of the data folder. */
+  /** The portable case that contains it; null for a case in the data folder. */
   portable: string | null;
 }
 
-/** The place of the notebook of a case in the data folder. */
+/** Returns the place of the notebook for a case in the data folder. */
 export function notebookPlace(dataDir: string, folder: CaseFolder): NotebookPlace {
   return { file: join(dataDir, 'notebooks', `${basename(folder.dir)}.json`), portable: null };
 }
@@ -34,7 +34,7 @@ export function portableNotebookPlace(dataDir: string, path: string): NotebookPl
   return { file: join(dataDir, 'notebooks', `portable-${key}.json`), portable: path };
 }
 
-/** An unreadable notebook is put aside under another name, never overwritten. */
+/** Reads the notebook. Renames an unreadable one instead of overwriting it. */
 export function readNotebook(place: NotebookPlace): Notebook {
   if (existsSync(place.file)) {
     const found = parseNotebook(readFileSync(place.file, 'utf8'));
@@ -62,7 +62,7 @@ export function writeNotebook(place: NotebookPlace, notebook: Notebook): void {
   }
 }
 
-/** Put a notebook into a portable case that was just written. */
+/** Writes a notebook into a new portable case. */
 export function packNotebook(portable: string, notebook: Notebook): void {
   const { marks, words, searches } = notebook;
   if (marks.length + words.length + searches.length > 0) writeMeta(portable, JSON.stringify(notebook));
@@ -86,8 +86,7 @@ function metaOf(path: string): string | null {
 }
 
 /**
- * False where the file cannot be written: on a medium that is read-only, or in a folder of somebody
- * else's.
+ * Returns false if the file cannot be written, on a read-only medium or in another user's folder.
  */
 function writeMeta(path: string, text: string): boolean {
   try {

@@ -1,6 +1,6 @@
 /**
- * An open case is a case with everything that answers for it: connections, searches, watch,
- * notebook, indexer.
+ * An open case, with everything that answers for it: connections, searches, watch, notebook,
+ * indexer.
  */
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
@@ -42,58 +42,59 @@ import { type NotebookPlace, packNotebook, readNotebook } from './notebook.ts';
 import { exportCase } from './portable-case.ts';
 import { prepareCase } from './prepare-case.ts';
 
-/** A search that nobody asked about for this long is stopped. */
+/** Maximum number of searches. Beyond it, the oldest is stopped and dropped. */
 const MAX_SESSIONS = 16;
 const PROGRESS_MS = 500;
 /**
- * The window is drawn before the threads for searching start; who only indexes is gone by then.
+ * Search threads start only after the window is drawn. A command that only indexes has ended by
+ * then.
  */
 const AFTER_OPENING_MS = 100;
-/** Text of the vocabulary that the threads keep, all of them together. */
+/** Vocabulary text that all threads together cache. */
 const VOCABULARY_BYTES = 96 * 1024 * 1024;
 
-/** A thread costs as much processor time to start as indexing this much does. */
+/** Starting a thread takes as much processor time as indexing this much. */
 const BYTES_WORTH_A_THREAD = 4 * 1024 * 1024;
 
-/** How many threads pay for work on so many bytes: at least one, at most one a core. */
+/** Returns how many threads pay off for this many bytes: at least one, at most one per core. */
 function threadsWorth(bytes: number): number {
   return Math.max(1, Math.min(availableParallelism(), Math.ceil(bytes / BYTES_WORTH_A_THREAD)));
 }
 
 export interface OpenCaseOptions {
   source: Pick<SourceListing, 'kind' | 'path'>;
-  /** '' or ending in '/'. */
+  /** '' or ends in '/'. */
   prefix: string;
   folder: CaseFolder;
-  /** Of lines whose time names none. */
+  /** For lines whose time has no date. */
   date: RunDate;
-  /** Ingest workers; null: as many as the bytes are worth. */
+  /** Number of ingest workers; null: by the number of bytes. */
   workers: number | null;
   formats: FormatBook;
-  /** What is wrong with formats of one's own. */
+  /** Problems with custom formats. */
   badFormats: readonly string[];
-  /** The application's data folder; null for a portable case, which has no source any more. */
+  /** The application's data folder; null for a portable case, which has no source. */
   dataDir: string | null;
-  /** Where what people put down about the case is kept. */
+  /** Where the user's notes about the case are stored. */
   notebook: NotebookPlace;
   emit: EmitEvent;
 }
 
 /**
- * A case that is open: its database, its index in memory, its searches, and its indexing as long as
+ * A case that is open: its database, its index in memory, its searches, and its indexing while
  * there is something to index.
  */
 export class OpenCase {
   readonly caseId = randomUUID();
-  /** Windows that hold the case open. */
+  /** Number of windows that hold the case open. */
   holders = 1;
   readonly db: ReadableDb;
   readonly table = new BlockTable();
   readonly lines: FileLines;
-  /** Whether and what its source has grown by. */
+  /** Watches the growth of its source. */
   readonly watch: CaseWatch;
   readonly #options: OpenCaseOptions;
-  /** Folder that text is read from in place, null where the case has it. */
+  /** Folder from which text is read in place; null if the case has the text. */
   readonly #textFolder: string | null;
   readonly #planner: Planner;
   readonly #pool: SearchPool;
@@ -110,7 +111,7 @@ export class OpenCase {
   #poolTimer: NodeJS.Timeout | null = null;
   #fileWaiters = new Map<number, (() => void)[]>();
   #refreshing: Promise<boolean> | null = null;
-  /** Files that are read again, wholly or in part. */
+  /** Files that are being read again, entirely or in part. */
   #rereading = new Set<number>();
 
   constructor(options: OpenCaseOptions) {
@@ -153,7 +154,10 @@ export class OpenCase {
     this.start();
   }
 
-  /** Can its source change while it is open? A folder can; a zip is known by its content. */
+  /**
+   * True if its source can change while it is open. A folder can; a zip is identified by its
+   * content.
+   */
   get canGrow(): boolean {
     return this.#options.source.kind === 'folder' && this.#options.dataDir !== null;
   }
@@ -163,10 +167,10 @@ export class OpenCase {
   }
 
   /**
-   * Bring the case in line with what its folder holds now, and index that; `listing`: where that is
-   * known. False where there is nothing to do: nothing changed, the source cannot change, or
-   * indexing is under way (what it reads is as it was listed). Throws as {@link listSource} and
-   * {@link lockCase} do.
+   * Updates the case to what its folder contains now, and indexes the changes. `listing` is the
+   * current listing, if known. Returns false if there is nothing to do: nothing changed, the source
+   * cannot change, or indexing is running, which reads what was listed. Throws as {@link
+   * listSource} and {@link lockCase} do.
    */
   refresh(listing: SourceListing | null = null): Promise<boolean> {
     if (this.#indexer !== null || !this.canGrow) return Promise.resolve(false);
@@ -177,9 +181,8 @@ export class OpenCase {
   }
 
   /**
-   * Read a file otherwise from now on, also when the case is made anew. Throws {@link PostrunError}
-   * `bad_reading`, `unwritable`; `read_only` for a portable case, `busy` while files are being
-   * read.
+   * Changes how a file is read, also for later rebuilds. Throws {@link PostrunError} `bad_reading`,
+   * `unwritable`; `read_only` for a portable case, `busy` while files are being read.
    */
   async setReading(fileId: number, choice: ReadingChoice): Promise<void> {
     const { folder, dataDir } = this.#options;
@@ -212,8 +215,8 @@ export class OpenCase {
       unlock();
     }
     this.#options.date = date;
-    // Searches and views keep what they show until there is something to put in its place; who asks
-    // for lines of these files waits.
+    // Searches and views keep what they show until there is something to replace it. Requests for
+    // lines of these files wait.
     this.#rereading = pendingFileIds(this.db);
     const bytes = pendingUnits(this.db).reduce((sum, unit) => sum + unit.bytes, 0);
     this.#state.isRefresh = bytes < listing.entries.reduce((sum, entry) => sum + entry.bytes, 0) / 2;
@@ -221,7 +224,7 @@ export class OpenCase {
     return true;
   }
 
-  /** Index what is not indexed yet; does nothing while that is under way. */
+  /** Indexes what is not indexed yet. Does nothing if that is already running. */
   start(): void {
     if (this.#indexer !== null) return;
     const units = pendingUnits(this.db);
@@ -270,8 +273,8 @@ export class OpenCase {
         if (!isLeft) this.#writeMeta('derived', 'complete');
         this.#finish(isLeft ? 'cancelled' : 'complete', null);
       })
-      // Also what fails after the last unit, such as a disk that is full by then: other cases share
-      // this engine.
+      // This includes failures after the last unit, such as a disk that has become full. Other
+      // cases share this engine.
       .catch((error: unknown) => {
         this.#indexer = null;
         const reason = systemErrorWords(error)?.words ?? (error instanceof Error ? error.message : String(error));
@@ -294,7 +297,7 @@ export class OpenCase {
     this.#state.phase = phase;
     this.#state.message = message;
     this.#epoch++;
-    // What nodes are called and how far their clocks are apart is known only now.
+    // Only now are the names of nodes and the offsets of their clocks known.
     const isRenamed = areNodesRenamed(this.db) || nodeShifts(this.db).size > 0;
     for (const session of this.#sessions.values()) {
       if (this.#state.isRefresh || isRenamed) session.renew();
@@ -304,7 +307,7 @@ export class OpenCase {
     this.#fileWaiters.clear();
     this.#progress(true);
     if (!this.#state.isReused) this.#changed(true);
-    // Not while indexing: the threads' memory would come on top of its own.
+    // Not while indexing, because the threads' memory would add to the indexer's.
     this.#poolTimer = setTimeout(() => this.#pool.start(threadsWorth(this.#state.bytesTotal)), AFTER_OPENING_MS);
   }
 
@@ -322,8 +325,8 @@ export class OpenCase {
   }
 
   /**
-   * More was read: searches go on with it, views ask again; how often is a matter of what their
-   * answers cost.
+   * Reports that more was read: searches continue with it and views refresh, at a pace that depends
+   * on the cost of their answers.
    */
   #changed(force: boolean): void {
     const now = performance.now();
@@ -362,7 +365,7 @@ export class OpenCase {
     return this.#options.folder;
   }
 
-  /** A portable case has none. */
+  /** False for a portable case. */
   get hasSource(): boolean {
     return this.#options.dataDir !== null;
   }
@@ -371,12 +374,15 @@ export class OpenCase {
     return this.#options.folder.database;
   }
 
-  /** Where others can read the case. */
+  /** Where other threads can read the case. */
   get place(): { database: string; folder: string | null; formats: readonly OwnFormat[] } {
     return { database: this.database, folder: this.#textFolder, formats: this.#options.formats.formats };
   }
 
-  /** The same, for what needs all of it. Throws `not_complete` while it is not all indexed. */
+  /**
+   * Returns the same for callers that need the whole case. Throws `not_complete` until it is fully
+   * indexed.
+   */
   get completePlace(): OpenCase['place'] {
     if (this.#state.phase === 'complete') return this.place;
     throw new PostrunError('user', 'not_complete', 'The case is not indexed to its end yet; export it when it is.', {
@@ -398,7 +404,7 @@ export class OpenCase {
     this.#indexer?.stop();
   }
 
-  /** Write the case as one portable file. Throws `not_complete` while it is not all indexed. */
+  /** Writes the case as one portable file. Throws `not_complete` until it is fully indexed. */
   async export(path: string, force: boolean): Promise<void> {
     if (this.#state.phase !== 'complete') {
       throw new PostrunError('user', 'not_complete', 'The case is not indexed to its end yet; save it when it is.', {
@@ -410,9 +416,9 @@ export class OpenCase {
   }
 
   /**
-   * Answer a command about this case: `ask` does it. While the case is indexed, what it costs
-   * counts for the pace of changes; after that an answer to a steady command is kept under `key`
-   * until the case changes.
+   * Answers a command about this case by calling `ask`. While the case is indexed, the cost counts
+   * for the pace of changes. After that, an answer to a steady command is cached under `key` until
+   * the case changes.
    */
   answer<T>(key: string | null, ask: () => T): T {
     if (!this.isGrowing) return key === null ? ask() : this.#answers.answer(this.#epoch, key, ask);
@@ -429,8 +435,8 @@ export class OpenCase {
   }
 
   /**
-   * Wait until a file is indexed, ahead of the others; returns its number of lines, 0 when it
-   * cannot be had now.
+   * Waits until a file is indexed, ahead of others. Returns its number of lines, or 0 if it is not
+   * available now.
    */
   async linesOf(fileId: number): Promise<number> {
     const lines = () => this.table.files.get(fileId)?.lines ?? null;
@@ -481,12 +487,12 @@ export class OpenCase {
     return this.#sessions.get(searchId);
   }
 
-  /** Stop a search; what it found can still be paged until newer searches take its place. */
+  /** Stops a search. Its results can be paged until newer searches replace it. */
   stopSearch(searchId: string): void {
     this.#sessions.get(searchId)?.stop();
   }
 
-  /** Stop everything; the case can be opened again. */
+  /** Stops everything. The case can be opened again afterwards. */
   async close(): Promise<void> {
     this.watch.close();
     await this.#refreshing?.catch(() => undefined);

@@ -1,5 +1,5 @@
 /**
- * The open cases of an engine: opens and closes them, one at a time, and finds the one that a
+ * The open cases of an engine: opens and closes them, one at a time, and finds the case that a
  * command is about.
  */
 import { mkdirSync } from 'node:fs';
@@ -22,30 +22,33 @@ import { checkPortable, isPortableCase } from './portable-case.ts';
 import { type CaseSource, isUpToDate, prepareCase } from './prepare-case.ts';
 
 export interface OpenCasesOptions {
-  /** The application's data folder: cases are kept under it. */
+  /** The application's data folder, which contains the cases. */
   dataDir: string;
   emit: EmitEvent;
-  /** More folders with formats of one's own, besides `formats` in the data folder. */
+  /** More folders with custom formats, besides `formats` in the data folder. */
   formats: readonly string[];
-  /** Threads for indexing and for searching, each; null: what a case's size is worth. */
+  /** Number of threads for indexing, and for searching; null: by the size of a case. */
   workers: number | null;
-  /** Called for a case that is being closed; the case waits for it. */
+  /** Called for a case that is being closed, which waits for it. */
   onClose: (caseId: string) => Promise<void>;
 }
 
 export class OpenCases {
   readonly #options: OpenCasesOptions;
   readonly #cases = new Map<string, OpenCase>();
-  /** Cases that are being closed: until then they may be written, and are not opened again. */
+  /**
+   * Cases that are being closed. They may still be written, so they are not opened again until
+   * then.
+   */
   readonly #closing = new Set<Promise<void>>();
-  /** One opening at a time, so that two windows cannot make the same case twice. */
+  /** Opens one case at a time, so that two windows cannot create the same case. */
   #opening: Promise<unknown> = Promise.resolve();
 
   constructor(options: OpenCasesOptions) {
     this.#options = options;
   }
 
-  /** Throws `no_case` when the case is not open. */
+  /** Throws `no_case` if the case is not open. */
   of(caseId: string): OpenCase {
     const found = this.#cases.get(caseId);
     if (found === undefined)
@@ -57,7 +60,7 @@ export class OpenCases {
     return caseId === undefined ? undefined : this.#cases.get(caseId);
   }
 
-  /** The case whose search this is. Throws `no_search`. */
+  /** Returns the case with this search. Throws `no_search`. */
   ofSearch(searchId: string): OpenCase {
     for (const open of this.#cases.values()) if (open.session(searchId) !== undefined) return open;
     throw noSearch(searchId);
@@ -70,12 +73,12 @@ export class OpenCases {
     return session;
   }
 
-  /** Stop a search; one that is gone is stopped already. */
+  /** Stops a search. A search that is gone has already stopped. */
   stopSearch(searchId: string): void {
     for (const found of this.#cases.values()) found.stopSearch(searchId);
   }
 
-  /** Open a case, or share it where it is open; `rebuild` makes it anew. */
+  /** Opens a case, or shares it if it is already open. `rebuild` discards it first. */
   open(path: string, root: string | null, rebuild: boolean): Promise<OpenCase> {
     const next = this.#opening.then(() => {
       const whole = resolve(path);
@@ -85,7 +88,7 @@ export class OpenCases {
     return next;
   }
 
-  /** Let go of a case; it is closed when nobody holds it. */
+  /** Releases a case. It is closed when nobody holds it. */
   async release(caseId: string): Promise<void> {
     const found = this.of(caseId);
     found.holders--;
@@ -120,7 +123,7 @@ export class OpenCases {
     const listing = await listSource(sourceOfCase(path), dataDir);
     const chosen = chooseRoot(inspectionOf(listing), root);
     const prefix = chosen === '' ? '' : `${chosen}/`;
-    // Read anew at each opening: what was changed counts without a restart.
+    // Loaded at each opening, so that changes take effect without a restart.
     const own = loadFormats([...this.#options.formats, join(dataDir, 'formats')]);
     const { book, problems: badFormats } = usableFormats(own);
     const folder = caseFolder(dataDir, caseKey(listing, chosen));
@@ -167,7 +170,7 @@ export class OpenCases {
   }
 }
 
-/** Make a case where there is none, and bring one that is there in line with its source. */
+/** Creates a missing case, and updates an existing one to its source. */
 function makeReady(folder: CaseFolder, source: CaseSource, rebuild: boolean): void {
   try {
     mkdirSync(folder.dir, { recursive: true, mode: 0o700 });
@@ -181,13 +184,13 @@ function makeReady(folder: CaseFolder, source: CaseSource, rebuild: boolean): vo
       unlock();
     }
   } catch (error) {
-    // Another process holds the case, or it lies where nothing can be written: a case that is
-    // complete can be read all the same.
+    // Another process holds the case, or its place is not writable. A complete case can still be
+    // read.
     if (rebuild || !isUpToDate(folder, source)) throw unwritableCase(error, folder.dir) ?? error;
   }
 }
 
-/** The error for a case whose place does not let itself be written; null for any other. */
+/** Returns the error for a case whose place is not writable; null for any other error. */
 function unwritableCase(error: unknown, where: string): PostrunError | null {
   const code = systemErrorWords(error)?.code ?? '';
   if (!['no_permission', 'read_only', 'case_unwritable', 'not_a_folder'].includes(code)) return null;
@@ -209,7 +212,7 @@ function runDateOfCase(path: string): RunDate {
   }
 }
 
-/** The formats that a portable case was made with. */
+/** Returns the formats that a portable case was made with. */
 function formatsOf(path: string): FormatBook {
   const db = openReadable(path);
   try {
@@ -220,7 +223,7 @@ function formatsOf(path: string): FormatBook {
   }
 }
 
-/** The error of a search that is not, or no longer, there. */
+/** Makes the error for a search that does not exist or no longer exists. */
 function noSearch(searchId: string): PostrunError {
   return new PostrunError('user', 'no_search', 'This search has ended; start it again.', { where: searchId });
 }

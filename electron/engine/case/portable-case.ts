@@ -9,16 +9,12 @@ import { workerUrl } from '../base/worker-url.ts';
 import { openReadable } from '../store/open.ts';
 import { SCHEMA_VERSION } from '../store/schema.ts';
 
-/**
- * A portable case is one file with the index, the records and all text: it opens anywhere without
- * its source.
- */
 const SQLITE_MAGIC = 'SQLite format 3\0';
 
-/** Is the file a portable case (whatever its name)? */
+/** Returns true if the file is a portable case, whatever its name. */
 export function isPortableCase(path: string): boolean {
   try {
-    // To open a pipe would be to wait for who writes to it.
+    // Opening a pipe would block until something writes to it.
     if (!statSync(path).isFile()) return false;
     const fd = openSync(path, 'r');
     try {
@@ -33,8 +29,8 @@ export function isPortableCase(path: string): boolean {
 }
 
 /**
- * Throws {@link PostrunError}: `other_version`, or `no_case` for a database that is no portable
- * case, or `case_damaged`.
+ * Checks a portable case. Throws {@link PostrunError}: `other_version`, `no_case` for any other
+ * database, or `case_damaged`.
  */
 export function checkPortable(path: string): void {
   const db = openReadable(path);
@@ -67,15 +63,15 @@ export function checkPortable(path: string): void {
 
 export interface ExportWorkerData {
   database: string;
-  /** Folder that text is read from in place; null where the case has it all. */
+  /** Folder from which text is read in place; null if the case has all text. */
   folder: string | null;
   target: string;
 }
 
 /**
- * Write a case as one portable file: under another name first, so that nothing half-written ever
- * has the name asked for. Throws {@link PostrunError}: `exists` (without `force`), `unwritable`,
- * and what reading its text meets (`file_changed`, `file_gone`).
+ * Writes a case as one portable file. It gets a temporary name first, so that the requested name
+ * never refers to a half-written file. Throws {@link PostrunError}: `exists` (without `force`),
+ * `unwritable`, and errors from reading its text (`file_changed`, `file_gone`).
  */
 export async function exportCase(options: {
   database: string;
@@ -91,7 +87,7 @@ export async function exportCase(options: {
   const target = `${options.path}.${process.pid}.part`;
   const data: ExportWorkerData = { database: options.database, folder: options.folder, target };
   try {
-    // SQLite fills a file that is there and empty; nobody but this account may read it.
+    // SQLite fills an existing empty file. Only this account may read it.
     closeSync(openSync(target, 'wx', 0o600));
     await new Promise<void>((resolve, reject) => {
       const worker = new Worker(workerUrl(import.meta.url, 'export-worker'), { workerData: data });

@@ -1,6 +1,4 @@
-/**
- * Preparing compares a case with its source and plans what has to be read, before indexing begins.
- */
+/** Compares a case with its source and plans what to read, before indexing begins. */
 import type { FormatBook } from '../formats/custom/format-book.ts';
 import { findRunRoots, inferGeneration } from '../formats/rows/roots.ts';
 import type { FileChoices } from '../ingest/file-choices.ts';
@@ -18,24 +16,24 @@ import type { CaseFolder } from './case-folder.ts';
 /** What a case is made from. */
 export interface CaseSource {
   listing: SourceListing;
-  /** '' or ending in '/'. */
+  /** '' or ends in '/'. */
   prefix: string;
   date: RunDate;
   formats: FormatBook;
-  /** What a person has set for files. */
+  /** The user's choices for files. */
   choices: FileChoices;
-  /** What is wrong with formats of one's own. */
+  /** Problems with custom formats. */
   badFormats: readonly string[];
 }
 
 /**
- * Bring a case in line with its source, new or again: plan what is read, note what cannot be, and
- * what the case is of. Returns whether the case differs from what it was.
+ * Updates a new or existing case to its source: plans what to read, and records what cannot be read
+ * and what the case is made from. Returns true if the case changed.
  */
 export function prepareCase(db: WritableDb, source: CaseSource): boolean {
   const prepare = db.transaction(() => {
     const { listing, prefix, date, formats } = source;
-    // The times of lines without a year are others when the run turns out to be of another year.
+    // If the run turns out to be of another year, times of lines without a year change.
     const yearBefore = getMeta(db, 'year');
     const isChanged = planUnits(
       db,
@@ -58,13 +56,14 @@ export function prepareCase(db: WritableDb, source: CaseSource): boolean {
     setMeta(db, 'opened_us', String(Date.now() * 1000));
     return isChanged;
   });
-  // At once as a writer: one that has read first is refused where another has written meanwhile.
+  // Start as a writer, because a transaction that reads first is refused if another has written in
+  // the meantime.
   return prepare.immediate();
 }
 
 /**
- * Whether the case is complete and of what the source holds now. Nothing is written; a case that
- * cannot be read is not.
+ * Returns true if the case is complete and matches the source. Writes nothing. An unreadable case
+ * does not match.
  */
 export function isUpToDate(folder: CaseFolder, { listing, prefix, date, formats, choices }: CaseSource): boolean {
   try {

@@ -1,4 +1,4 @@
-/** The handlers of records: the run, its files, problems, processes, mini-batches and series. */
+/** Handlers of records: the run, its files, problems, processes, mini-batches and series. */
 import type { Handlers } from '../../contract/contract.ts';
 import { attemptPage, miniBatchGet, miniBatchPage } from '../analysis/pages.ts';
 import { fileList, problemList, processList, progressPoints, runInfo } from '../analysis/run-info.ts';
@@ -15,7 +15,7 @@ type RecordCommand =
   | 'attempts.page'
   | `resources.${'list' | 'points' | 'summary'}`;
 
-/** Make the handlers; filters that they get have no text to search (`withTypedFilters`). */
+/** Creates the handlers. The filters passed to them have no text to search (`withTypedFilters`). */
 export function recordHandlers(cases: OpenCases, dataDir: string): Pick<Handlers, RecordCommand> {
   return {
     'run.info': ({ caseId }) => runInfo(cases.of(caseId).db, cases.of(caseId).lines.lineText),

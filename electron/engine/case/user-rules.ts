@@ -1,22 +1,19 @@
-/** User rules are rules of findings that a person has put into the data folder. */
+/** User rules: rules for findings in the data folder. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RulePack } from '../../contract/analysis.ts';
 import type { Problem } from '../../contract/records.ts';
 import { parsePack } from '../analysis/rule-pack.ts';
 
-/**
- * Rules of one's own: the packs in `<data folder>/rules/*.json`, and what is wrong with those that
- * cannot be used.
- */
+/** Rule packs of the user in `<data folder>/rules/*.json`, and problems with unusable ones. */
 export interface UserRules {
   packs: RulePack[];
   problems: Problem[];
 }
 
 /**
- * Read them anew, since a person edits them while the app runs. A pack that cannot be used is said
- * to be so and left out.
+ * Reads the rules on each call, because users edit them while the app runs. Reports and skips an
+ * unusable pack.
  */
 export function readUserRules(dataDir: string): UserRules {
   const folder = join(dataDir, 'rules');

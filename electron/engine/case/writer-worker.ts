@@ -1,4 +1,4 @@
-/** The writer worker is the one thread that writes a case. */
+/** The writer worker: the only thread that writes a case. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { systemErrorWords } from '../../contract/errors.ts';
 import { derive } from '../analysis/derive.ts';
@@ -8,9 +8,9 @@ import type { SegmentRows } from '../store/rows.ts';
 import { SegmentWriter } from '../store/segment-writer.ts';
 
 /**
- * The one writer of a case, in a thread of its own: the rows that the ingest workers made go
- * straight from them to it, so that the engine's thread never sees a line. Writing is light (the
- * rows of a segment are pages, not tokens), one writer keeps up with many readers.
+ * Receives rows directly from the ingest workers, so that the engine's thread never sees a line.
+ * Writing is cheap (the rows of a segment are pages, not tokens), so one writer keeps up with many
+ * readers.
  */
 const { path, workers } = workerData as { path: string; workers: MessagePort[] };
 const port = parentPort as MessagePort;
@@ -25,11 +25,11 @@ const fail = (error: unknown) =>
   });
 
 /**
- * For tests: a wait of up to so many milliseconds before each segment, so that they come in another
- * order each time.
+ * For tests: waits up to this many milliseconds before each segment, so that segments arrive in a
+ * different order each time.
  */
 const dawdleMs = Number(process.env.POSTRUN_TEST_WRITER_DELAY ?? 0);
-/** For tests: the thread ends at so many segments, as one that runs out of memory does. */
+/** For tests: the thread ends after this many segments, like one that runs out of memory. */
 let untilCrash = Number(process.env.POSTRUN_TEST_WRITER_CRASH ?? Number.POSITIVE_INFINITY);
 const dawdle = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() * dawdleMs);
 

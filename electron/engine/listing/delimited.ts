@@ -1,7 +1,9 @@
-/** Rows as comma- or tab-separated text, safe to open in a spreadsheet. */
+/** Formats rows as comma- or tab-separated text that is safe to open in a spreadsheet. */
 import { csvLine } from '../../contract/csv.ts';
 
-/** Rows as text, the first line naming the columns where asked. A reference becomes `file:line`. */
+/**
+ * Formats rows, optionally with column names in the first line. A reference becomes `file:line`.
+ */
 export function formatCsv(
   rows: Record<string, unknown>[],
   columns: readonly string[],

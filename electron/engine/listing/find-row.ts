@@ -1,11 +1,11 @@
-/** “Find” in a table: the nearest row that has a text, read page by page. */
+/** “Find” in a table: searches page by page for the nearest row with a text. */
 import type { CancelSignal } from '../../contract/contract.ts';
 import { comparable } from '../base/same-text.ts';
 import type { ListedRow, RowSource } from './row-source.ts';
 
 /**
- * The next or previous row after `from` with a cell that contains `text`, whatever its case; null
- * where there is none.
+ * Returns the next row after `from`, or the previous one before it, with a cell that contains
+ * `text` in any case; null if there is none.
  */
 export async function findRow(
   source: RowSource,
@@ -19,7 +19,7 @@ export async function findRow(
     comparable(String(value ?? ''))
       .toLowerCase()
       .includes(wanted);
-  // Tables show where a line is as one text.
+  // Tables show file and line as one text.
   const has = (row: ListedRow) =>
     source.columns.some((column) => isIn(row[column])) || (source.isOfLines && isIn(`${row.file}:${row.line}`));
   if (direction === 'next') {

@@ -1,4 +1,4 @@
-/** The handlers of the listing commands: rows → text → a part for the window, or a file. */
+/** Handlers of the listing commands: rows → text → a part for the window, or a file. */
 import { createWriteStream, existsSync } from 'node:fs';
 import { extname, isAbsolute } from 'node:path';
 import { Readable } from 'node:stream';
@@ -13,7 +13,7 @@ import { type RowHandlers, type RowSource, rowSource } from './row-source.ts';
 
 export type ListingHandlers = Pick<Handlers, 'listing.read' | 'listing.find' | 'listing.save'>;
 
-/** Make the handlers; `rows` are those of the commands that list. */
+/** Creates the handlers. `rows` are the handlers of the commands that list rows. */
 export function listingHandlers(rows: RowHandlers): ListingHandlers {
   return {
     'listing.read': ({ listing, ranges, format, from }, signal) =>
@@ -43,7 +43,7 @@ async function* partsOf(
   for (let from: number | null = 0; from !== null; ) {
     check();
     const part = await listingPart(source, ranges, format, from);
-    // A search that was aborted answers with no rows, which must not pass for its end.
+    // An aborted search answers with no rows, which must not count as its end.
     check();
     const bytes = Buffer.from(part.text);
     counted.rows += part.rows;

@@ -1,6 +1,6 @@
 /**
- * The text of a listing in parts: read page by page, so that a listing of any length takes the
- * memory of one part.
+ * The text of a listing in parts. Reading page by page keeps only one part in memory, however long
+ * the listing.
  */
 import type { ListingFormat, ListingPart } from '../../contract/listing.ts';
 import { formatCsv } from './delimited.ts';
@@ -10,7 +10,9 @@ const PART_CHARS = 1_000_000;
 
 export type Ranges = readonly (readonly [number, number])[] | null;
 
-/** The part that begins after `from` rows. Ranges that go past the end give what there is. */
+/**
+ * Returns the part that begins after `from` rows. Ranges past the end return the rows that exist.
+ */
 export async function listingPart(
   source: RowSource,
   ranges: Ranges,
@@ -31,8 +33,7 @@ export async function listingPart(
     const rows = await source.page(stretch.start, count);
     text += pageText(rows, source, format, from + taken === 0);
     taken += rows.length;
-    // Fewer rows than asked for: the listing ends here, and what the ranges have beyond is not
-    // there.
+    // Fewer rows than requested: the listing ends here, and the rest of the ranges does not exist.
     if (rows.length < count) isAtEnd = true;
   }
   if (isAtEnd) text += endText(source, format, from + taken);
@@ -40,7 +41,7 @@ export async function listingPart(
 }
 
 /**
- * Where the row with `taken` selected rows before it stands, and how many follow it without a gap;
+ * Returns the row after `taken` selected rows, and how many selected rows follow without a gap;
  * null after the last.
  */
 function stretchAt(ranges: Ranges, taken: number): { start: number; count: number } | null {

@@ -1,7 +1,4 @@
-/**
- * A row source reads the rows of a listing by ordinal, whatever they are, in the shape that
- * `--json` gives them.
- */
+/** A row source reads the rows of any listing by ordinal, in the shape of `--json`. */
 import type { Handlers } from '../../contract/contract.ts';
 import { attemptJson, batchJson, matchJson } from '../../contract/json-rows.ts';
 import { isoTime } from '../../contract/json-values.ts';
@@ -9,14 +6,14 @@ import type { Listing } from '../../contract/listing.ts';
 import type { LineRow } from '../../contract/records.ts';
 import { attemptColumns, batchColumns } from '../../contract/row-columns.ts';
 
-/** The handlers that have rows. */
+/** The handlers that return rows. */
 export type RowHandlers = Pick<
   Handlers,
   'search.rows' | 'sql.rows' | 'lines.page' | 'batches.page' | 'attempts.page' | 'analysis.signatureLines'
 > & {
-  /** Path of a file of the case, or of the case that has the search. */
+  /** Returns the path of a file of the case, or of the case with the search. */
   pathOf: (of: { caseId: string } | { searchId: string }, fileId: number) => string;
-  /** Names of the columns of a query, each once. Throws `no_query`. */
+  /** Returns the distinct column names of a query. Throws `no_query`. */
   columnsOf: (queryId: string) => string[];
 };
 
@@ -24,25 +21,25 @@ export type ListedRow = Record<string, unknown>;
 
 export interface RowSource {
   columns: readonly string[];
-  /** Rows [start, start + count); fewer only at the end. */
+  /** Reads rows [start, start + count). Returns fewer only at the end. */
   page(start: number, count: number): Promise<ListedRow[]>;
-  /** The listing is of lines, so a row can be written as `file:line:text`. */
+  /** True for a listing of lines, whose rows can be written as `file:line:text`. */
   isOfLines: boolean;
-  /** Rows to ask for at once. */
+  /** Number of rows to request at a time. */
   pageRows: number;
 }
 
-/** Lines may be long, so few are held at once. */
+/** Lines may be long, so few are held at a time. */
 const LINES_PAGE = 500;
 const RECORDS_PAGE = 5_000;
-/** Each page of an error group groups all errors again, so there are few pages. */
+/** Each page of an error group groups all errors again, so pages are large. */
 const GROUP_PAGE = 20_000;
 
 const lineColumns = ['file', 'line', 'timestamp', 'level', 'node', 'process', 'pid', 'miniBatchId', 'text'];
-/** JavaScript holds no much longer text. */
+/** JavaScript strings cannot be much longer. */
 const WHOLE_LINE = 100_000_000;
 
-/** Make the source of a listing; what is wrong with it is thrown by the first page. */
+/** Creates the source of a listing. The first page throws if the listing is invalid. */
 export function rowSource(
   listing: Listing,
   handlers: RowHandlers,

@@ -1,6 +1,6 @@
 /**
- * Finds the runs below folders by the names of files: folders that hold the logs of a run, and
- * archives that may.
+ * Finds runs below folders by file names: folders with the logs of a run, and archives that may
+ * contain one.
  */
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
@@ -10,7 +10,7 @@ import { findRunRoots } from '../formats/rows/roots.ts';
 
 const ARCHIVE = /\.(?:zip|tar|tgz|tar\.gz|tar\.zst|postrun)$/i;
 
-/** Throws `not_found` for a path where nothing is. */
+/** Throws `not_found` for a path that does not exist. */
 export function findRuns(paths: readonly string[]): FoundRun[] {
   const found = new Map<string, FoundRun>();
   for (const path of paths.map((each) => resolve(each))) {

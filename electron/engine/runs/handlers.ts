@@ -1,4 +1,4 @@
-/** The handlers of the commands for many runs. */
+/** Handlers of the commands for many runs. */
 import { Worker } from 'node:worker_threads';
 import type { CommandParams } from '../../contract/contract.ts';
 import { fromErrorInfo } from '../../contract/errors.ts';
@@ -8,7 +8,7 @@ import { findRuns } from './find-runs.ts';
 import type { RunsReply, RunsRequest } from './runs-worker.ts';
 
 export interface RunsContext {
-  /** Throws `no_case`, or `not_complete` while the case is not indexed to its end. */
+  /** Throws `no_case`, or `not_complete` if the case is not fully indexed. */
   databaseOf: (caseId: string) => string;
   dataDir: string;
 }
@@ -35,7 +35,7 @@ export function runsHandlers({ databaseOf, dataDir }: RunsContext): RunsHandlers
   };
 }
 
-/** Ask a thread of its own, which ends then. */
+/** Sends a request to a new thread, which then ends. */
 function ask(request: RunsRequest): Promise<RunsReply> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(workerUrl(import.meta.url, 'runs-worker'));

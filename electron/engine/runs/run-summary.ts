@@ -1,4 +1,4 @@
-/** A run in one row, from its case. */
+/** Summarizes a run in one row, from its case. */
 import { emptyFilter } from '../../contract/empty-filter.ts';
 import type { RunSummary } from '../../contract/runs-records.ts';
 import { builtInPack } from '../analysis/rules.ts';

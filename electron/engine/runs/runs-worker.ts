@@ -1,6 +1,6 @@
 /**
- * The thread that reads runs from their cases: grouping the errors of many takes a while. Summaries
- * are kept beside the case until it changes.
+ * The thread that reads runs from their cases, because grouping the errors of many takes a while.
+ * It caches summaries beside each case until the case changes.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -26,7 +26,7 @@ interface Kept {
   run: RunSummary;
 }
 
-/** When the case was derived last, by which a summary is good. */
+/** Returns the summary of a case, cached for each derivation. */
 function summaryOf(database: string): RunSummary | null {
   const db = openReadable(database);
   try {
@@ -56,7 +56,7 @@ function writeKept(path: string, kept: Kept): void {
   try {
     writePrivateFile(path, JSON.stringify(kept));
   } catch {
-    // A folder that cannot be written, such as that of a portable case: it is made again the next
+    // The folder cannot be written, such as that of a portable case. Make the summary again next
     // time.
   }
 }

@@ -1,5 +1,5 @@
 /**
- * A search session is one search with its results. It verifies candidates as pages are asked for
+ * A search session is one search with its results. It verifies candidates as pages are requested
  * and counts the rest in the background.
  */
 import { randomUUID } from 'node:crypto';
@@ -22,32 +22,37 @@ import { packBlocks, unpackHits } from './worker/packed.ts';
 import type { SearchPool } from './worker/pool.ts';
 import type { ScanFile } from './worker/scan.ts';
 
-/** Text verified by one job: small enough to be cancelled and overtaken within milliseconds. */
+/** Text that one job verifies: little enough to be cancelled or overtaken within milliseconds. */
 const JOB_BYTES = 4 * 1024 * 1024;
 /**
- * The first jobs are smaller, so that the first page is there at once; they grow with what is
- * verified.
+ * The first jobs are smaller, so that the first page appears quickly. Later ones grow with what has
+ * been verified.
  */
 const FIRST_JOB_BYTES = 128 * 1024;
 const JOB_SHARE = 1 / 16;
-/** Hits whose lines and times are kept; of the others only counts are. 12 bytes a hit. */
+/**
+ * Maximum number of hits whose lines and times are kept, at 12 bytes per hit. The rest are only
+ * counted.
+ */
 const MAX_KEPT_HITS = 2_000_000;
-/** With no more than these, what stands within longer words may be what was looked for. */
+/** With up to this many matches, the user may have wanted matches within longer words. */
 const FEW_MATCHES = 20;
-/** Errors that are over when the case has been brought in line with its source again. */
+/** Errors that no longer apply once the case matches its source again. */
 const PASSING = new Set(['file_changed', 'file_gone']);
 
 export interface SearchContext {
   table: BlockTable;
   planner: Planner;
   pool: SearchPool;
-  /** Grows whenever the derived tables or the index did: workers then forget what they loaded. */
+  /**
+   * Increases whenever the derived tables or the index change. Workers then drop what they loaded.
+   */
   epoch: () => number;
   /** Share of the case that is indexed. */
   indexed: () => number;
-  /** Files that are not indexed to their end. */
+  /** Files that are not fully indexed. */
   pendingFiles: () => ScanFile[];
-  /** The search's filter compiled against the case as it is now. */
+  /** Compiles the search's filter against the current case. */
   replan: () => SearchPlan;
 }
 
@@ -61,9 +66,9 @@ export interface RowsAsked {
 
 /**
  * One search: candidate blocks from the index, verified in the background in the order of the
- * result, rows on demand. Files that are not indexed when it starts are scanned, so that it is
- * exact over everything from the first second; a file that is indexed before its turn to be scanned
- * comes is taken from the index ({@link extend}).
+ * result, and rows on demand. Files that are not indexed at the start are scanned, so the result
+ * covers everything from the first second. A file that is indexed before its scan comes from the
+ * index ({@link extend}).
  */
 export class SearchSession {
   readonly searchId = randomUUID();
@@ -77,11 +82,11 @@ export class SearchSession {
   readonly #intake: Intake;
   readonly #scans: FileScans;
   readonly #progress = new SearchProgress();
-  /** Jobs that verify. */
+  /** Number of verifying jobs. */
   #running = 0;
-  /** Bytes that were verified. */
+  /** Bytes verified so far. */
   #bytes = 0;
-  /** Of the table, when blocks that are gone were last dropped. */
+  /** Removals of the table when blocks that are gone were last dropped. */
   #removals: number;
   #isStopped = false;
   #error: PostrunError | null = null;
@@ -125,7 +130,8 @@ export class SearchSession {
   }
 
   /**
-   * The case was read again to its end: where what a line belongs to counts, that may have changed.
+   * Updates the search after the case was read again completely. If the search depends on what
+   * lines belong to, it starts over.
    */
   renew(): void {
     const { typed } = this.plan.parsed;
@@ -146,21 +152,18 @@ export class SearchSession {
     this.#error = null;
   }
 
-  /** Drop what was found in blocks that are gone. */
+  /** Drops hits in blocks that are gone. */
   #dropGone(): void {
     const { table } = this.#context;
     if (this.#removals === table.removals) return;
     this.#removals = table.removals;
     const isPast = this.#error !== null && PASSING.has(this.#error.code);
-    // Of what was scanned it is not known whether it still stands there.
+    // For scanned files, it is unknown whether the hits are still there.
     if (isPast || (this.#scans.hasBegun && !this.#isStopped)) this.#beginAnew();
     else this.#list.leaveOut(({ blockId, fileId }) => blockId !== -1 && !table.has(blockId, fileId));
   }
 
-  /**
-   * Take in the segments that were indexed since the last call; drop what was found in blocks that
-   * are gone.
-   */
+  /** Takes in the segments indexed since the last call, and drops hits in blocks that are gone. */
   extend(): void {
     this.#dropGone();
     if (this.#isStopped) return;
@@ -168,7 +171,7 @@ export class SearchSession {
     this.#intake.extend(this.plan);
   }
 
-  /** Blocks were selected: make candidates of them. */
+  /** Makes candidates of newly selected blocks. */
   #admit(): void {
     if (this.#isStopped) return;
     this.#list.add(this.#intake.admit(this.plan, this.#scans));
@@ -177,8 +180,8 @@ export class SearchSession {
   }
 
   #refOf(candidate: Candidate): BlockRef {
-    // The file is known of a block that is gone, too: until its place is taken, it is shown as it
-    // was.
+    // A block that is gone still has its file in the candidate. It is shown as it was until it is
+    // replaced.
     const { blockId, span, fileId, scanned } = candidate;
     return scanned ?? { ...this.#context.planner.ref(blockId, span), fileId };
   }
@@ -202,12 +205,12 @@ export class SearchSession {
             this.#bytes += reply.bytes;
             const hits = unpackHits(reply.hits);
             batch.forEach((candidate, k) => {
-              // Not one whose block is gone since.
+              // Skip candidates whose block has disappeared since.
               if (this.#list.inFlight.has(candidate)) this.#list.verify(candidate, hits[k] as BlockHits);
             });
           },
           (error: unknown) => {
-            // A file changed under it: what is left of the batch is asked again.
+            // A file changed in the meantime. Request the rest of the batch again.
             if (removals !== this.#removals) this.#list.giveBack(batch);
             else this.#fail(error);
           },
@@ -217,11 +220,11 @@ export class SearchSession {
           this.#goOn();
         });
     }
-    // When the index has nothing more to give, the files that it does not cover.
+    // When the index has nothing more to offer, scan the files that it does not cover.
     if (!this.#isStopped && this.#intake.running === 0 && !this.#list.hasNext) this.#scans.start(this.#keeps);
   }
 
-  /** Something is done: take up the next, and say so. */
+  /** Continues with the next job, and reports progress. */
   #goOn(): void {
     this.#pump();
     this.#report(this.complete);
@@ -260,7 +263,7 @@ export class SearchSession {
     this.stop();
   }
 
-  /** Is every line of the case accounted for (or the search stopped)? */
+  /** True if every line of the case is accounted for, or the search was stopped. */
   get complete(): boolean {
     if (this.#isStopped) return true;
     const isVerified = !this.#list.hasNext && this.#list.inFlight.size === 0;
@@ -288,23 +291,23 @@ export class SearchSession {
     };
   }
 
-  /** Rows whose place in the order is final. */
+  /** Returns the number of rows whose place in the order is final. */
   #knownRows(): number {
-    // In file order a key is a place among the candidates, of which there may be more.
+    // In file order a key is a place among the candidates, and more candidates may arrive.
     if (this.#intake.running > 0 && this.order === 'file') return 0;
     return this.#list.certainlyBefore(Math.min(this.#list.frontier, this.#intake.leastKey));
   }
 
   /**
-   * Rows [start, start + count) of the result; waits until they are known, or `atLeast` of them, or
-   * the search is complete. A row that is known keeps its place.
+   * Returns rows [start, start + count) of the result. Waits until they, or `atLeast` of them, are
+   * known, or the search is complete. A known row keeps its place.
    */
   async rows(
     { start, count, maxChars, raw, atLeast = null }: RowsAsked,
     signal: { readonly aborted: boolean },
   ): Promise<LineRow[]> {
     const end = start + Math.min(count, atLeast ?? count);
-    // With fewer hits than wanted there is no need to look which of them are final.
+    // With fewer hits than wanted, there is no need to check which are final.
     const isKnown = () => this.#list.matches >= end && this.#knownRows() >= end;
     while (!this.complete && !signal.aborted && !isKnown()) {
       await this.#progress.next();
@@ -314,35 +317,35 @@ export class SearchSession {
     return this.#pages.rows(start, count, this.#knownRows(), maxChars, raw);
   }
 
-  /** Ordinal of the first hit at or after a line of a file, or a time. */
+  /** Returns the ordinal of the first hit at or after a line of a file, or a time. */
   locate(target: { fileId: number | null; line: number | null; timeUs: number | null }): Promise<number> {
     return this.#pages.locate(target);
   }
 
-  /** Counts of the hits found so far by file, node, pid, kind and level. */
+  /** Counts the hits so far by file, node, pid, kind and level. */
   facets(): Facets {
     return facetsOf(this.#list.all, this.#context.table.files, this.complete);
   }
 
   /**
-   * Hits over time by level; the hits of a block are spread over the time between its first and
-   * last hit.
+   * Counts hits over time by level. Spreads the hits of a block over the time between its first and
+   * last.
    */
   histogram(fromUs: number, toUs: number, buckets: number): Histogram {
     return histogramOf(this.#list.found, { fromUs, toUs, buckets }, this.complete);
   }
 
-  /** Grows whenever other lines are found than before. */
+  /** Increases whenever the lines found change. */
   get version(): number {
     return this.#list.version;
   }
 
-  /** Blocks in which lines were found, in the order of the search. */
+  /** Blocks with hits, in the order of the search. */
   get found(): readonly Candidate[] {
     return this.#list.found;
   }
 
-  /** Threads that take jobs. */
+  /** Number of threads that take jobs. */
   get threads(): number {
     return this.#context.pool.threads;
   }
@@ -353,7 +356,7 @@ export class SearchSession {
     if (this.#error !== null && this.#error.kind !== 'cancelled') throw this.#error;
   }
 
-  /** Take something out of the lines found in some blocks. Throws as a search does. */
+  /** Extracts something from the lines found in some blocks. Throws as a search does. */
   async extract(candidates: readonly Candidate[], wish: ExtractWish): Promise<Extract> {
     const blocks = packBlocks(candidates.map((candidate) => this.#refOf(candidate)));
     const bytes = candidates.reduce((sum, candidate) => sum + candidate.bytes, 0);
@@ -361,7 +364,7 @@ export class SearchSession {
     return (await this.#context.pool.run(job, bytes, false)).found;
   }
 
-  /** Line of its file, from 1, of a line of a block. */
+  /** Converts a line of a block into a line of its file, from 1. */
   fileLineOf(candidate: Candidate, line: number): number {
     return this.#refOf(candidate).fileLine + line + 1;
   }

@@ -1,13 +1,13 @@
 /**
- * A case dump is all that a case tells, as text in an order of its own, so that tests can compare
- * two cases of one source. Other helpers here look for rows that nothing leads to.
+ * A case dump is everything in a case, as text in a stable order, so that tests can compare two
+ * cases of one source. Another helper counts index rows that nothing refers to.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openReadable, type ReadableDb } from '../store/open.ts';
 import { selectRows } from '../store/select.ts';
 
-/** Columns that say where and when a row was written, not what the source says. */
+/** Columns about where and when a row was written, not about the source. */
 const HOW = new Set(['id', 'unit_id', 'tail', 'file_id', 'picked_file_id', 'finished_file_id', 'replaced_by']);
 const OF_THE_READING = new Set(['checked_bytes', 'content_check']);
 const TABLES = ['task_event', 'process_event', 'run_event', 'error_event', 'pid_span', 'series'];
@@ -16,8 +16,8 @@ const DERIVED = ['attempt', 'mini_batch', 'process', 'finding', 'run_info'];
 type Row = Record<string, unknown>;
 
 /**
- * All that a case tells, table by table, each row as text, in an order of its own: two cases of the
- * same source give the same.
+ * Dumps a case by table, with each row as text in a stable order. Two cases of the same source are
+ * equal.
  */
 export function dumpCase(database: string): Record<string, string[]> {
   const db = openReadable(database);
@@ -59,7 +59,7 @@ function plain(row: Row, paths: Map<number, string>): string {
   return [...of, ...values].join('\t');
 }
 
-/** Sums of times depend in their last digits on the order in which they were added. */
+/** The last digits of sums of times depend on the order of addition. */
 function text(value: unknown, paths: Map<number, string>): string {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (typeof value === 'string' && value.includes('"fileId":')) return withPaths(value, paths);
@@ -67,9 +67,9 @@ function text(value: unknown, paths: Map<number, string>): string {
 }
 
 /**
- * JSON with each file's path for its id: a file that went and came again has another id. Lists of
- * lines are left out, since which of several lines at the same time are quoted depends on the order
- * of the ids.
+ * Replaces file ids in JSON with paths, because a file that disappeared and came back has a
+ * different id. Omits lists of lines, because the order of ids decides which of several lines with
+ * the same time are quoted.
  */
 function withPaths(json: string, paths: Map<number, string>): string {
   const isRef = (value: unknown) => typeof value === 'object' && value !== null && 'fileId' in value;
@@ -80,8 +80,8 @@ function withPaths(json: string, paths: Map<number, string>): string {
 }
 
 /**
- * Every block that the case has must be found by the index of its segment, and every segment must
- * have one.
+ * Counts segments, blocks and texts without a counterpart: every block must be in the index of its
+ * segment, and every segment must have an index.
  */
 export function orphans(database: string): { segments: number; blocks: number; texts: number } {
   const db: ReadableDb = openReadable(database);
@@ -101,7 +101,7 @@ export function orphans(database: string): { segments: number; blocks: number; t
   return found;
 }
 
-/** The database of the only case in a data folder. */
+/** Returns the database of the only case in a data folder. */
 export function onlyDatabase(dataDir: string): string {
   const path = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('case.db'));
   return join(dataDir, path ?? '');

@@ -1,6 +1,6 @@
 /**
- * A ClickHouse server of a test's or benchmark's own: an ordinary process on loopback, with its
- * data below a folder that is given.
+ * Runs a private ClickHouse server for a test or benchmark: an ordinary process on loopback with
+ * its data in a given folder.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -9,22 +9,22 @@ import { join } from 'node:path';
 import { ClickHouse } from '../export/clickhouse.ts';
 import { clickHouseAddress } from '../export/clickhouse-address.ts';
 
-/** Whether Debian's package `clickhouse-server`, or another one, is installed. */
+/** True if `clickhouse-server` is installed, from Debian's package or another. */
 export const hasClickHouse = spawnSync('clickhouse-server', ['--help']).error === undefined;
 
 export interface ClickHouseServer {
   /** `clickhouse://127.0.0.1:port/database` */
   to: string;
   /**
-   * `clickhouses://127.0.0.1:port/database` with the certificate that it presents, signed by
-   * itself; null where `openssl` is not installed.
+   * `clickhouses://127.0.0.1:port/database` with the server's self-signed certificate; null if
+   * `openssl` is not installed.
    */
   tls: { to: string; certificate: string } | null;
   client: ClickHouse;
   stop(): void;
 }
 
-/** Start a server and wait until it answers. */
+/** Starts a server and waits until it answers. */
 export async function startClickHouse(dir: string, database: string, password: string): Promise<ClickHouseServer> {
   const port = await freePort();
   const [tcp, https] = [await freePort(), await freePort()];
@@ -44,7 +44,9 @@ export async function startClickHouse(dir: string, database: string, password: s
   return { to, tls, client, stop: () => void server.kill('SIGKILL') };
 }
 
-/** A certificate for 127.0.0.1, its key beside it; null where `openssl` is not installed. */
+/**
+ * Creates a certificate for 127.0.0.1 with its key beside it; null if `openssl` is not installed.
+ */
 function makeCertificate(dir: string): string | null {
   const [key, certificate] = [join(dir, 'key.pem'), join(dir, 'certificate.pem')];
   const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];

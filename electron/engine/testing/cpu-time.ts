@@ -1,6 +1,6 @@
 /**
- * Processor time of this process in milliseconds: what a test measures while others work on the
- * same machine.
+ * Returns the processor time of this process in milliseconds, for tests that must not depend on
+ * other work on the machine.
  */
 export function cpuMilliseconds(): number {
   const { user, system } = process.cpuUsage();

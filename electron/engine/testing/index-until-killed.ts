@@ -1,6 +1,6 @@
 /**
- * `node index-until-killed.ts DATA_DIR SOURCE [ROOT]`: index a source, and print the bytes done
- * whenever they change; ends when all is indexed. For tests that kill it.
+ * `node index-until-killed.ts DATA_DIR SOURCE [ROOT]`: indexes a source, prints the bytes done
+ * whenever they change, and ends when everything is indexed. For tests that kill it.
  */
 import { createEngine } from '../engine.ts';
 

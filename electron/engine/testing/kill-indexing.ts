@@ -1,6 +1,6 @@
 /**
- * Tests of resuming kill a process that indexes, at a given number of bytes. The program that it
- * runs is `index-until-killed.ts`.
+ * Kills an indexing process at a given number of bytes, for tests of resuming. The process runs
+ * `index-until-killed.ts`.
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 const PROGRAM = fileURLToPath(new URL('./index-until-killed.ts', import.meta.url));
 
 /**
- * Index in a process of its own and kill it when it has done so many bytes; says whether it was
- * killed before its end.
+ * Indexes in a separate process and kills it after this many bytes. Resolves with whether it was
+ * killed before it ended.
  */
 export function killIndexing(dataDir: string, source: string, atBytes: number, root?: string): Promise<boolean> {
   const child = spawn(process.execPath, [PROGRAM, dataDir, source, ...(root === undefined ? [] : [root])], {

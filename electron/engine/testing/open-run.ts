@@ -1,6 +1,6 @@
 /**
- * A test engine is an engine with a data folder of its own. Tests call commands by name; their
- * parameters are checked as at the pipe.
+ * An engine with its own data folder for tests. Commands are called by name, and their parameters
+ * are checked as at the pipe.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,8 +18,8 @@ export class TestEngine {
   #engine: Engine;
 
   /**
-   * `place`: folder for its data folder; `workers`: ingest workers, the engine's own choice by
-   * default.
+   * `place` is the folder for its data folder, and `workers` the number of ingest workers (default:
+   * the engine decides).
    */
   constructor(emit: EmitEvent = () => undefined, place = tmpdir(), workers?: number) {
     this.dataDir = mkdtempSync(join(place, 'postrun-engine-'));
@@ -32,7 +32,7 @@ export class TestEngine {
     return this.callWith(name, params, new AbortController().signal);
   }
 
-  /** Call a command that can be cancelled. */
+  /** Calls a command that can be cancelled. */
   async callWith<Name extends CommandName>(
     name: Name,
     params: CommandInput<Name>,
@@ -45,7 +45,7 @@ export class TestEngine {
     return handler(commands[name].params.parse(params), signal);
   }
 
-  /** Open a source and wait until it is indexed. */
+  /** Opens a source and waits until it is indexed. */
   async open(path: string, root: string | null = null): Promise<string> {
     const { caseId } = await this.call('case.open', { path, root });
     await this.settle(caseId);
@@ -61,7 +61,7 @@ export class TestEngine {
     }
   }
 
-  /** All rows of a search; `raw`: with their text as it is written. */
+  /** Returns all rows of a search. `raw`: with their text as written. */
   async search(caseId: string, filter: FilterInput, order: 'time' | 'file' = 'file', raw = false): Promise<LineRow[]> {
     const { searchId } = await this.call('search.start', { caseId, filter, order });
     const rows: LineRow[] = [];
@@ -81,7 +81,7 @@ export class TestEngine {
     return rows;
   }
 
-  /** Close the engine and make a new one over the same data folder. */
+  /** Closes the engine and creates a new one over the same data folder. */
   async restart(): Promise<void> {
     await this.#engine.close();
     this.#engine = this.#create();

@@ -1,8 +1,8 @@
 /**
- * `node tell-case.ts DATA_DIR SOURCE [COMMAND PARAMS]`: open a source, wait until it is indexed,
- * and print what it tells as JSON: lines and problems, or the error. With a command (its parameters
- * as JSON, without `caseId`) also its answer. For tests that need a process of their own: of
- * another user, with fewer file descriptors, or beside another one.
+ * `node tell-case.ts DATA_DIR SOURCE [COMMAND PARAMS]`: opens a source, waits until it is indexed,
+ * and prints its lines and problems, or the error, as JSON. With a command (parameters as JSON,
+ * without `caseId`), also prints its answer. For tests that need a separate process: another user,
+ * fewer file descriptors, or a second engine.
  */
 import { toErrorInfo } from '../../contract/errors.ts';
 import { createEngine } from '../engine.ts';

@@ -1,6 +1,6 @@
 /**
- * The planner decides which blocks a search has to read. It can choose too many, never too few: the
- * matcher decides.
+ * The planner decides which blocks a search must read. It may select too many but never too few;
+ * the matcher makes the final decision.
  */
 import { type FacetFilter, facetRow, facets, isNarrowed, passesFacet } from '../../../contract/facets.ts';
 import type { ClockChoice, Filter } from '../../../contract/filter.ts';
@@ -18,42 +18,42 @@ import { type PartKeys, type PartRequirement, type Requirement, requirementOf } 
 import { ATTEMPT_TAIL_US, type BlockRef, type LineFacets, type LineFilter, NAMING_KINDS } from './block-ref.ts';
 import type { BlockTable, SearchFile } from './block-table.ts';
 
-/** What a filter asks for, compiled once. */
+/** A filter, compiled once. */
 export interface SearchPlan {
   parsed: ParsedQuery;
   requirement: Requirement;
-  /** The parts of tokens that it asks for. */
+  /** The parts of tokens in the requirement. */
   parts: PartRequirement[];
-  /** Null where no line has to be looked at for anything but its text. */
+  /** Null if lines are selected by their text alone. */
   lineFilter: LineFilter | null;
-  /** Files that can have matching lines. */
+  /** Returns true for files that can have matching lines. */
   isFileWanted: (file: SearchFile) => boolean;
   /**
-   * For filters by mini-batch: per file whether and when a line can belong to it; null where not
-   * filtered by it.
+   * For filters by mini-batch: for each file, whether and when a line can belong to one. Null
+   * without such a filter.
    */
   batchCut: BatchCut | null;
-  /** On which times are filtered and ordered. */
+  /** The clock for filters on time, and for order. */
   clock: ClockChoice;
 }
 
 type Segment = BlockTable['segments'][number];
 /**
- * Blocks that can have matching lines: the first and how many of each chain, in block order. Blocks
- * that share a line are one chain.
+ * Blocks that can have matching lines: the first block and the length of each chain, in block
+ * order. Blocks that share a line form one chain.
  */
 export type Chains = [number, number][];
 
 interface BatchCut {
-  /** Times [from, to] by file; a file that is not in it has no line by time. */
+  /** Times [from, to] by file. A file without an entry has no such times. */
   ranges: Map<number, [number, number][]>;
   /** Tokens of the ids, for files whose lines name mini-batches. */
   keys: number[];
 }
 
 /**
- * Compile a filter. Throws `bad_query`. `fileIds`: only these files, null for all; `also`: joined
- * to the query by AND.
+ * Compiles a filter. Throws `bad_query`. `fileIds` restricts it to these files; null means all.
+ * `also` is joined to the query by AND.
  */
 export function planSearch(
   db: ReadableDb,
@@ -96,8 +96,8 @@ export function planSearch(
 }
 
 /**
- * Of what must be together, what is likely to leave nothing comes first: long tokens; what asks for
- * the vocabulary comes last.
+ * Orders conjunctions so that items likely to leave nothing come first: long tokens first, and
+ * items that need the vocabulary last.
  */
 function cheapestFirst(requirement: Requirement): Requirement {
   if (requirement.kind !== 'and' && requirement.kind !== 'or') return requirement;
@@ -112,7 +112,7 @@ function partsOf(requirement: Requirement): PartRequirement[] {
   return requirement.kind === 'and' || requirement.kind === 'or' ? requirement.items.flatMap(partsOf) : [];
 }
 
-/** The facets that hold for lines, by the property of the line. */
+/** Returns the facets that apply to lines, by property of the line. */
 function lineFacetsOf(typed: Filter): LineFacets {
   const narrowed = facets.filter((facet) => isNarrowed(typed[facet]));
   return Object.fromEntries(
@@ -124,8 +124,8 @@ function lineFacetsOf(typed: Filter): LineFacets {
 }
 
 /**
- * Tests of the facets that hold for whole files. Names are compared in one form: macOS decomposes
- * those of files.
+ * Returns tests for the facets that apply to whole files. Names are compared in one normal form,
+ * because macOS decomposes file names.
  */
 function fileTests(typed: JoinedFilter): ((file: SearchFile) => boolean)[] {
   return facets.flatMap((facet) => {
@@ -159,7 +159,7 @@ function fileFilter(db: ReadableDb, typed: JoinedFilter, fileIds: Set<number> | 
   return (file) => {
     if (fileIds !== null && !fileIds.has(file.fileId)) return false;
     if (!tests.every((passes) => passes(file))) return false;
-    // A file whose lines name no pid takes it from its process's other files.
+    // A file without pids in its lines takes them from other files of its process.
     if (pidFiles !== null && !pidFiles.has(file.fileId) && !pidFiles.has(aliasOf(file))) return false;
     return true;
   };
@@ -217,7 +217,7 @@ function cutByBatch(db: ReadableDb, table: BlockTable, ids: string[]): BatchCut 
   };
 }
 
-/** Evaluates plans against the index of a case: which blocks have to be read. */
+/** Evaluates plans against the index of a case, to find the blocks to read. */
 export class Planner {
   readonly #table: BlockTable;
   readonly #posting;
@@ -233,17 +233,14 @@ export class Planner {
     );
   }
 
-  /**
-   * Do work with many look-ups: as one transaction these cost half of what they would each by
-   * itself.
-   */
+  /** Runs work with many lookups in one transaction, which halves their cost. */
   together(work: () => void): void {
     this.#together(work);
   }
 
   /**
-   * The blocks of the `segmentIndex`-th segment that can have matching lines. `keys` null: whatever
-   * parts of tokens the plan asks for.
+   * Returns the blocks of the `segmentIndex`-th segment that can have matching lines. With `keys`
+   * null, ignores the parts of tokens in the plan.
    */
   select(plan: SearchPlan, segmentIndex: number, keys: PartKeys | null): Chains {
     const segment = this.#table.segments[segmentIndex];
@@ -251,7 +248,7 @@ export class Planner {
     const table = this.#table;
     const end = segment.firstBlock + segment.blocks;
     const set = this.#evaluate(plan.requirement, segment, (part) => keys?.[plan.parts.indexOf(part)] ?? null);
-    // Of a rare word most segments have nothing.
+    // Most segments have nothing for a rare word.
     if (set?.isEmpty() && !table.continues.subarray(segment.firstBlock, end).includes(1)) return [];
     const naming = plan.batchCut === null ? null : this.#anyOf(segment, plan.batchCut.keys);
     const chains: Chains = [];
@@ -273,7 +270,7 @@ export class Planner {
     return chains;
   }
 
-  /** Number of blocks of wanted files in the first `segments` segments. */
+  /** Counts the blocks of wanted files in the first `segments` segments. */
   countBlocks(plan: SearchPlan, segments: number): number {
     const wanted = new Set([...this.#table.files.values()].filter(plan.isFileWanted).map((file) => file.fileId));
     let count = 0;
@@ -311,7 +308,7 @@ export class Planner {
     return true;
   }
 
-  /** A chain of `span` blocks from `id` on, as a worker reads it. */
+  /** Returns a chain of `span` blocks from `id` on, as a worker reads it. */
   ref(id: number, span: number): BlockRef {
     const table = this.#table;
     let bytes = 0;
@@ -337,7 +334,10 @@ export class Planner {
     };
   }
 
-  /** Null: all blocks of the segment. `keysOf`: the keys of a part, null where not known. */
+  /**
+   * Returns null for all blocks of the segment. `keysOf` returns the keys of a part; null if
+   * unknown.
+   */
   #evaluate(
     requirement: Requirement,
     segment: Segment,
@@ -379,8 +379,8 @@ export class Planner {
   }
 
   /**
-   * The blocks with any of these tokens. Each page of posting lists is read once: from the last on,
-   * a page has all keys from its first.
+   * Returns the blocks with any of these tokens. It goes from the last key down and reads each page
+   * of posting lists once, because a page has all keys from its first.
    */
   #anyOf(segment: Segment, keys: ArrayLike<number>): BlockSet {
     const set = new BlockSet(segment.blocks);
@@ -396,7 +396,7 @@ export class Planner {
     return set;
   }
 
-  /** The chain that a block belongs to: its first block and how many. */
+  /** Returns the chain of a block: its first block and its length. */
   chainAt(id: number): { id: number; span: number } {
     const table = this.#table;
     let first = id;
