@@ -213,7 +213,7 @@ class Simulation {
     if (fate === FATE.hang) this.#blame('no_progress', null, null);
   }
 
-  /** The status follows the last attempt until the mini-batch is settled. */
+  /** Sets the status, which follows the last attempt until the mini-batch is settled. */
   #setStatus(miniBatch: number, status: number): void {
     if (this.run.settled[miniBatch] === 0) this.run.status[miniBatch] = status;
   }

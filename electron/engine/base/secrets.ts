@@ -37,7 +37,10 @@ const shape = (what: string, hint: RegExp, pattern: string, flags = 'g', accepts
 const isHex = (value: string) => /^[0-9a-f-]+$/i.test(value);
 const hasDigit = (value: string) => /\d/.test(value);
 
-/** In the query of an address even a short signature counts; elsewhere `sig=11` is a signal. */
+/**
+ * Decides whether a value is a signature. In the query of an address even a short one counts;
+ * elsewhere `sig=11` is a signal.
+ */
 function isSignature(value: string, before: string): boolean {
   if (/(?:[?&]|%(?:25)?(?:26|3f)|u0026|x26|amp;)sig(?:nature)?(?:=|%(?:25)?3d)$/i.test(before)) {
     return !/^(?:\d{1,3}|[A-Z]{3,10}|x+)$/.test(value);

@@ -6,7 +6,7 @@
  */
 import type { RecordSink, RunEvent, SampleSeries } from '../formats/types.ts';
 
-/** The range also limits the times at the start of lines (formats/prefix/prefix-time.ts). */
+/** The calendar has the same limits for the times of lines (formats/prefix/calendar.ts). */
 const FROM_US = Date.UTC(1980, 0, 1) * 1_000;
 const TO_US = Date.UTC(2101, 0, 1) * 1_000;
 /** No mini-batch takes more than a year. */

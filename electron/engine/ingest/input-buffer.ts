@@ -7,8 +7,8 @@ export const READ_BYTES = 1024 * 1024;
 /**
  * A worker's only buffer, reused for every file. The leftover of the previous read lies right
  * before the next chunk, so that blocks are contiguous. What it returns is valid until the next
- * read. Allocating fresh buffers costs a fifth of the reading time (the kernel clears pages, memory
- * is given back).
+ * read. Fresh buffers would cost a fifth of the reading time, because the system must clear and
+ * free pages.
  */
 export class InputBuffer {
   readonly #bytes = Buffer.allocUnsafeSlow(MAX_BLOCK_BYTES + READ_BYTES);

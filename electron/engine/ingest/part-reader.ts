@@ -448,7 +448,7 @@ export class PartReader {
     this.#record = null;
   }
 
-  /** The following lines belong to another process. */
+  /** Starts the lines of another process. */
   #changePid(pid: number): void {
     this.#closePid();
     this.#kernel.forgetLines();
@@ -515,7 +515,7 @@ function widen(clock: Float64Array, place: number, minUs: number, maxUs: number)
 
 const literalSets = new Map<string, LiteralSet>();
 
-/** Many files share the same needles: one set for all of them spares reloading the kernel. */
+/** Returns one set for all files with the same needles, which spares reloading the kernel. */
 function literalSet(literals: readonly string[]): LiteralSet {
   const key = literals.join('\n');
   const set = literalSets.get(key) ?? new LiteralSet(literals);

@@ -229,8 +229,8 @@ class FileTable {
   }
 
   /**
-   * With `from`, the lines that stay keep their reading, so that a search can use them before the
-   * rest is read.
+   * Updates a file. With `from`, the lines that stay keep their reading, so that a search can use
+   * them before the rest is read.
    */
   change(fileId: number, entry: SourceEntry, from: TakenFile['from']): FileToRead {
     const file = this.#fileOf(entry);

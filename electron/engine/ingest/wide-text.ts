@@ -64,7 +64,7 @@ function wholeCharacters(bytes: Buffer): Buffer {
   return end > 0 && (bytes[end - 1] as number) >= 0xc0 ? bytes.subarray(0, end - 1) : bytes;
 }
 
-/** Checks two bytes that may be a mark or damage: wide text has wide line ends, or NULs. */
+/** Confirms a mark, because its two bytes may be damage: line ends after it, if any, are wide. */
 function isWideBehindMark(bytes: Buffer, start: number, encoding: WideEncoding): ReturnType<typeof wideAt> {
   const look = bytes.subarray(start, start + WINDOW);
   return hasWideEnd(look, encoding) ? { encoding, start } : null;

@@ -21,7 +21,7 @@ function partOf(part: number, lines: number): PartResult {
   };
 }
 
-/** The rows a worker sends for a part whose only content is a problem in its line 3. */
+/** Returns the rows of a part whose only content is a problem in its line 3. */
 function rowsOf(unitId: number, part: PartResult): SegmentRows {
   const problem = { fileId: 1, line: 3, kind: 'unrecognised', message: 'not understood', count: 1, isTail: false };
   return { ...emptyRows(unitId), last: true, parts: [part], problems: [problem] };

@@ -257,8 +257,8 @@ describe('a compressed file', () => {
 });
 
 /**
- * The oracle: what zlib returns for the first bytes of a gzip file in one call, told that more may
- * follow.
+ * Decodes the first bytes of a gzip file in one call, telling zlib that more may follow: the
+ * oracle.
  */
 function inflatedBefore(packed: Buffer, bytes: number): string {
   return gunzipSync(packed.subarray(0, bytes), { finishFlush: constants.Z_SYNC_FLUSH }).toString();

@@ -13,9 +13,9 @@ const TELLING = /(?:overview|master|driver|std_log|job_prep|Process-|process\d{3
 
 /** When the run took place, for times without a year. */
 export interface RunDate {
-  /** Year of that line, or of the newest file if no line has a date. */
+  /** Year of the first dated line, or of the newest file if no line has a date. */
   year: number;
-  /** Day of that line, in microseconds; null if no line has a date. */
+  /** Day of the first dated line, in microseconds; null if no line has a date. */
   us: number | null;
 }
 

@@ -29,7 +29,7 @@ function insertRows<Row>(table: string, columns: Columns<Row>): Insert<Row> {
   return insert(table, Object.keys(columns), (row) => values.map((value) => value(row)));
 }
 
-/** Like {@link insertRows}, for tables with a `unit_id`. */
+/** Inserts like {@link insertRows}, for tables with a `unit_id`. */
 function insertRead<Row>(table: string, columns: Columns<Row>): Insert<Row> {
   const values = Object.values(columns);
   return insert(table, [...Object.keys(columns), 'unit_id'], (row, unit) => [

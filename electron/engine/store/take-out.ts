@@ -36,7 +36,7 @@ function noteRemoval(db: WritableDb): void {
   setMeta(db, 'removals', String(removals(db) + 1));
 }
 
-/** Counts how often blocks were taken out of a case. */
+/** Returns how often blocks were taken out of a case. */
 export function removals(db: ReadableDb): number {
   return Number(getMeta(db, 'removals') ?? 0);
 }

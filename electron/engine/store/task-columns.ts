@@ -80,7 +80,7 @@ function viewOf(buffer: ArrayBuffer, count: number, figures: number): Omit<TaskC
 const BYTES_OF_EVENT = 2 * 8 + 6 * 4 + 4;
 const BYTES_OF_FIGURE = 3 * 8 + 3 * 4;
 
-/** SQLite stores a NaN as NULL. */
+/** Decides whether a value is known; SQLite stores a NaN as NULL. */
 const isGiven = (value: number | null): value is number => value !== null && !Number.isNaN(value);
 const wholeOr = (value: number | null, unknown: number): number => (isGiven(value) ? value : unknown);
 

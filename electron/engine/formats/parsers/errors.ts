@@ -233,7 +233,10 @@ function jsonString(line: string, name: string): string | null {
   }
 }
 
-/** The service's own records end with the exception, so the lines after it continue its message. */
+/**
+ * Extends the message: the service's own records end with the exception, so the lines after it
+ * continue its message.
+ */
 function extendMessage(lines: readonly string[], found: Found[]): void {
   const last = found.at(-1);
   if (!last) return;

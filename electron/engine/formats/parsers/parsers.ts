@@ -59,7 +59,10 @@ export function restoreLogParser(parser: LogParser, saved: unknown): void {
   for (const [name, state] of Object.entries(saved as Record<string, object>)) Object.assign(states[name] ?? {}, state);
 }
 
-/** Returns null for a file of unknown kind, of which only the errors are reported. */
+/**
+ * Creates the parser for the kind of the file; null for an unknown kind, of which only errors are
+ * reported.
+ */
 function createKindParser(context: FileContext): LogParser | null {
   switch (context.kind) {
     case 'progress':

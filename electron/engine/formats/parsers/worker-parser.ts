@@ -209,7 +209,7 @@ function tellCompleted(state: State, record: LogRecord, emit: Emit): number {
 /** Seconds by which the times of two lines may differ from a duration measured between them. */
 const clockStep = 0.05;
 
-/** `Failed to process task {json} with error …. Detail: Traceback …`. */
+/** Reports `Failed to process task {json} with error …. Detail: Traceback …`. */
 function tellFailed(state: State, record: LogRecord, emit: Emit): number {
   const { head } = record;
   const pid = record.pid ?? -1;

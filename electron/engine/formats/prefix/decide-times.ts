@@ -52,7 +52,7 @@ function countOf(starts: readonly Timed[], form: TimeForm): number {
   return starts.filter((each) => timeForms[each.form] === form).length;
 }
 
-/** A form that is hardly ever anything but a time counts more. */
+/** Weights a form higher if it is hardly ever anything but a time. */
 function weightOf(timed: readonly Timed[]): number {
   return strongForms.includes(timed[0]?.form ?? 0) ? 3 : 1;
 }

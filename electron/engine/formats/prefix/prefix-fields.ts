@@ -304,7 +304,7 @@ function levelAfterColon(bytes: Uint8Array, start: number, close: number): numbe
   return 0;
 }
 
-/** `root`, `main` */
+/** Decides whether a name is `root` or `main`. */
 function isUsualName(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start !== 4) return false;
   const packed =

@@ -91,7 +91,7 @@ export function hasHostAndPid(bytes: Uint8Array, start: number, end: number): bo
   return bytes[at] === 93 && bytes[at + 1] === 58;
 }
 
-/** `sshd(pam_unix)[19939]:` */
+/** Decides whether a byte is a parenthesis, as in `sshd(pam_unix)[19939]:`. */
 function isParenthesis(byte: number): boolean {
   return byte === 40 || byte === 41;
 }

@@ -7,7 +7,7 @@ import { timedAtStart } from './sample-times.ts';
 
 const trial = readingOf({ ...usualReading, isOrderOpen: true, isInBracket: false, hasInnerJson: false, isTrial: true });
 
-/** Mostly the usual value, sometimes one of the others. */
+/** Draws mostly the usual value, sometimes one of the others. */
 const mostly = (usual: string, ...others: string[]) =>
   fc.oneof({ weight: 9, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 const line = fc

@@ -136,7 +136,7 @@ function timeByContent(cells: readonly string[]): number {
   return cells.findIndex((cell) => /\d[-:./]\d/.test(cell) && parseTime(cell) !== null);
 }
 
-/** Returns null if the first row is not a header. */
+/** Reads the header; null if the first row is not one. */
 function readShape(cells: readonly string[]): Shape | null {
   const names = cells.map(normalName);
   if (cells.length < 2 || cells.some((cell) => parseNumber(cell) !== null || parseTime(cell) !== null)) return null;

@@ -70,7 +70,7 @@ export function find(length: i32): i32 {
 
 /**
  * Adds the block of `length` bytes to the segment, except for what repeats an earlier line of it.
- * Returns whether it has a token without text in the vocabulary.
+ * Returns whether it has a run without text in the vocabulary.
  */
 export function addBlock(length: i32): bool {
   segment.beginBlock(length);

@@ -245,7 +245,10 @@ export function encode(): usize {
   return mark;
 }
 
-/** Return the blocks of the token at position `k` of the order, and their number. */
+/**
+ * Returns the blocks of the token at position `k` of the order; {@link countOf} returns their
+ * number.
+ */
 @inline
 function listOf(order: usize, k: i32, offsets: usize, lists: usize): usize {
   return lists + 4 * load<i32>(offsets + 4 * load<i32>(order + 8 * k));

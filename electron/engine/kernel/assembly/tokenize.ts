@@ -16,8 +16,8 @@ import { addToken } from './segment.ts';
 declare function fold(codePoint: i32): i32;
 
 /**
- * Set if the block has a token without text in the vocabulary: a run longer than a token, or one in
- * a block of long runs.
+ * Set if the block has a run without text in the vocabulary: one longer than a token, or one in a
+ * block of long runs.
  */
 export let sawLong: bool = false;
 
