@@ -236,6 +236,11 @@ export const coreCommands = {
       filter: filterSchema,
       order: z.enum(['time', 'file']).default('time'),
       fileIds: z.array(z.number().int()).nullable().default(null),
+      /**
+       * A name for the search, so that its rows can be asked for at once; null lets the engine name
+       * it.
+       */
+      searchId: z.uuid().nullable().default(null),
     }),
   ),
   'search.state': command<SearchState>()(z.object({ searchId: z.string() })),

@@ -122,7 +122,7 @@ function ownHandlers(
     ),
     ...hitHandlers({
       sessionOf: (searchId) => cases.session(searchId),
-      search: (caseId, filter, also) => cases.of(caseId).search(filter, 'file', null, () => undefined, also),
+      search: (caseId, filter, also) => cases.of(caseId).search(filter, { order: 'file', also }, () => undefined),
       filesOf: (caseId) => cases.of(caseId).table.files,
     }),
     ...caseHandlers(cases, dataDir, emit),

@@ -21,15 +21,16 @@ export interface SearchQuestion {
 
 export class SearchSession {
   readonly question: SearchQuestion;
+  /** Named here, so that the rows are asked for together with the search. */
+  readonly searchId = crypto.randomUUID();
   state: SearchState | null = null;
   error: ErrorInfo | null = null;
   isHalted = false;
   readonly rows: PagedRows<LineRow>;
   readonly #client: EngineClient;
   readonly #onChange: () => void;
-  readonly #abort = new AbortController();
   readonly #stopListening: () => void;
-  #early: SearchState[] = [];
+  #isDisposed = false;
   #endBusy: () => void;
 
   constructor(client: EngineClient, busy: Busy, question: SearchQuestion, onChange: () => void) {
@@ -41,9 +42,8 @@ export class SearchSession {
       name: 'search.rows',
       busy,
       fetch: async (start, count, signal) => {
-        const searchId = this.state?.searchId;
-        if (searchId === undefined) throw new DOMException('The search has not started.', 'AbortError');
-        // Show the first hit before the rest of its page is known.
+        const { searchId } = this;
+        // The first hit is shown before the rest of its page is known.
         const atLeast = this.rows.isLoaded ? null : 1;
         const { rows, state } = await client.call('search.rows', { searchId, start, count, atLeast }, { signal });
         this.#take(state);
@@ -54,16 +54,13 @@ export class SearchSession {
       onChange,
     });
     this.#stopListening = client.on('search.progressed', (state) => {
-      // The first report may overtake the reply that names the search.
-      if (this.state === null) this.#early.push(state);
-      else {
-        const isAgain = this.state.complete && state.complete && state.searchId === this.state.searchId;
-        this.#take(state);
-        // The case has been read further: lines may have appeared between those here, or vanished.
-        if (isAgain) this.rows.invalidate();
-      }
+      const isAgain = this.state?.complete === true && state.complete && state.searchId === this.searchId;
+      this.#take(state);
+      // The case was read on: lines may have come between those that are here, or gone.
+      if (isAgain) this.rows.invalidate();
     });
     this.#start().catch(() => {});
+    this.rows.want(0, 0);
   }
 
   /**
@@ -79,11 +76,11 @@ export class SearchSession {
   halt(): void {
     this.isHalted = true;
     this.#endBusy();
-    this.#abort.abort();
-    if (this.state !== null) this.#client.call('search.stop', { searchId: this.state.searchId }).catch(() => {});
+    this.#client.call('search.stop', { searchId: this.searchId }).catch(() => {});
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#stopListening();
     this.rows.dispose();
     this.halt();
@@ -93,34 +90,23 @@ export class SearchSession {
     const { caseId, filter, order } = this.question;
     const fileIds = this.question.fileIds === null ? null : [...this.question.fileIds];
     try {
-      const question = { caseId, filter, order, fileIds };
-      const state = await this.#client.call('search.start', question, { signal: this.#abort.signal });
-      if (this.#abort.signal.aborted) return;
-      this.state = state;
-      const early = this.#early;
-      this.#early = [];
-      for (const report of early) this.#take(report);
-      this.rows.grow(this.state.matches);
-      this.rows.want(0, 0);
-      if (this.state.complete) this.#endBusy();
-      this.#onChange();
+      this.#take(await this.#client.call('search.start', { caseId, filter, order, fileIds, searchId: this.searchId }));
     } catch (thrown) {
       this.#endBusy();
-      const error = toErrorInfo(thrown);
-      if (error.kind === 'cancelled') return;
-      this.error = error;
+      if (this.#isDisposed) return;
+      this.error = toErrorInfo(thrown);
       this.#onChange();
     }
   }
 
   #take(report: SearchState): void {
+    if (report.searchId !== this.searchId || this.#isDisposed) return;
     const before = this.state;
-    if (before === null || report.searchId !== before.searchId) return;
     // Replies and events come by different ways: an older count never replaces a newer one.
-    if (before.complete && !report.complete) return;
-    if (!report.complete && report.matches < before.matches) return;
+    if (before?.complete === true && !report.complete) return;
+    if (before !== null && !report.complete && report.matches < before.matches) return;
     this.state = report;
-    if (report.complete && !before.complete) {
+    if (report.complete && before?.complete !== true) {
       this.#endBusy();
       this.rows.invalidate();
     }

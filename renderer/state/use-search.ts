@@ -17,7 +17,12 @@ export interface SearchView {
    */
   state: SearchState | null;
   error: ErrorInfo | null;
-  /** The number of lines found so far. */
+  /**
+   * The first rows are here, or it is certain that there are none. Whatever only counts what is
+   * found is asked from then on, so that the rows come first.
+   */
+  isReady: boolean;
+  /** Lines found so far. */
   total: number;
   rowAt: (index: number) => LineRow | undefined;
   want: (first: number, last: number) => void;
@@ -43,16 +48,15 @@ const TYPING_DELAY_MS = 30;
 const nothingShown = { session: null, generation: 0 };
 
 /**
- * Searches the case or only some of its files; a null filter searches nothing. For the global
- * filter use `useGlobalSearch`, which is shared. `restMs` delays every filter but the first until
- * it has rested that long. `typingMs` does the same for typed text, where other answers are awaited
- * first.
+ * Search the case, or only some files of it; a null filter searches nothing. For the global filter
+ * use `useGlobalSearch`, which is shared. `restMs`: a filter that moves with the hand is searched
+ * when it has rested so long; the first one at once.
  */
 export function useSearch(
   filter: Filter | null,
   order: 'time' | 'file',
   fileIds: readonly number[] | null = null,
-  { restMs = 0, typingMs = 0 }: { restMs?: number; typingMs?: number } = {},
+  { restMs = 0 }: { restMs?: number } = {},
 ): SearchView {
   const { client, busy } = useStores();
   const caseId = useCase((state) => state.caseId);
@@ -61,7 +65,6 @@ export function useSearch(
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const [session, setSession] = useState<SearchSession | null>(null);
   const [shown, setShown] = useState<{ session: SearchSession | null; generation: number }>(nothingShown);
-  const range = useRef<[number, number]>([0, 50]);
   const clock = useView((state) => state.clock);
   const key =
     filter === null || caseId === null ? null : JSON.stringify({ caseId, filter, order, fileIds, isLive, clock });
@@ -77,7 +80,6 @@ export function useSearch(
     // Only typing waits: a click on a facet is answered immediately.
     const isFirst = lastQuery.current === null;
     const isTyped = !isFirst && lastQuery.current !== filter.query;
-    lastQuery.current = filter.query;
     const now = performance.now();
     const isFast = now - lastChange.current < TYPING_DELAY_MS;
     lastChange.current = now;
@@ -85,15 +87,16 @@ export function useSearch(
     const timer = setTimeout(
       () => {
         endWait();
+        lastQuery.current = filter.query;
         setSession(new SearchSession(client, busy, { caseId, filter, order, fileIds }, redraw));
       },
-      isTyped ? Math.max(typingMs, isFast ? TYPING_DELAY_MS : 0) : isFirst ? 0 : restMs,
+      isFirst ? 0 : isTyped ? (isFast ? TYPING_DELAY_MS : 0) : restMs,
     );
     return () => {
       endWait();
       clearTimeout(timer);
     };
-  }, [key, restMs, typingMs, client, busy]);
+  }, [key, restMs, client, busy]);
 
   const isSuperseded = session !== null && session.question.caseId !== caseId;
   const isNext = session === null || isSuperseded || session.isReady || shown.session === null;
@@ -110,7 +113,6 @@ export function useSearch(
       each.dispose();
       alive.current.delete(each);
     }
-    current?.rows.want(...range.current);
   }, [session, current]);
   useEffect(
     () => () => {
@@ -124,12 +126,10 @@ export function useSearch(
   return {
     state: current?.state ?? null,
     error: current?.error ?? current?.rows.error ?? null,
+    isReady: current?.isReady === true,
     total: current?.state?.matches ?? 0,
     rowAt: (index) => current?.rows.at(index),
-    want: (first, last) => {
-      range.current = [first, last];
-      current?.rows.want(first, last);
-    },
+    want: (first, last) => current?.rows.want(first, last),
     isStale: current !== session || !isAsked,
     isRunning: session !== null && session.error === null && !session.isHalted && session.state?.complete !== true,
     generation,

@@ -13,11 +13,17 @@ export interface MenuButtonProps {
   /** Omits the arrow that announces a menu. */
   isPlain?: boolean;
   align?: 'start' | 'end';
+  /** The menu was opened or closed. */
+  onOpen?: (isOpen: boolean) => void;
 }
 
-export function MenuButton({ label, children, items, align, isPlain = false }: MenuButtonProps) {
+export function MenuButton({ label, children, items, align, isPlain = false, onOpen }: MenuButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [at, setAt] = useState<Box | null>(null);
+  const show = (box: Box | null) => {
+    setAt(box);
+    onOpen?.(box !== null);
+  };
   return (
     <>
       <Button
@@ -26,7 +32,7 @@ export function MenuButton({ label, children, items, align, isPlain = false }: M
         aria-haspopup="menu"
         aria-expanded={at !== null}
         aria-label={label}
-        onClick={() => setAt(at === null ? (button.current?.getBoundingClientRect() ?? null) : null)}
+        onClick={() => show(at === null ? (button.current?.getBoundingClientRect() ?? null) : null)}
       >
         {children}
         {!isPlain && <ChevronDown size={12} />}
@@ -37,7 +43,7 @@ export function MenuButton({ label, children, items, align, isPlain = false }: M
           align={align}
           label={label}
           items={typeof items === 'function' ? items() : items}
-          onClose={() => setAt(null)}
+          onClose={() => show(null)}
         />
       )}
     </>

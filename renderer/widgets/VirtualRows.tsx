@@ -213,9 +213,10 @@ export function VirtualRows(props: VirtualRowsProps) {
     setAnchor(toRow(extent, place, count - 1, 'end'));
   });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of other rows the same range is to be had
   useEffect(() => {
     if (viewportHeight > 0) latest.current.props.onRange?.(firstInView, Math.max(firstInView, lastInView));
-  }, [firstInView, lastInView, viewportHeight, latest]);
+  }, [firstInView, lastInView, viewportHeight, contentKey, latest]);
 
   // React listens to the wheel passively, so that it could not be taken from the browser.
   useEffect(() => {

@@ -54,10 +54,10 @@ function searchHandlers(
   emit: EmitEvent,
 ): Pick<Handlers, Extract<LineCommand, `search.${string}`> | 'timeline.activity'> {
   return {
-    'search.start': ({ caseId, filter, order, fileIds }) =>
+    'search.start': ({ caseId, filter, order, fileIds, searchId }) =>
       cases
         .of(caseId)
-        .search(filter, order, fileIds, (state) => emit('search.progressed', state))
+        .search(filter, { order, fileIds, searchId }, (state) => emit('search.progressed', state))
         .state(),
     'search.state': ({ searchId }) => cases.session(searchId).state(),
     'search.rows': async ({ searchId, start, count, maxChars, raw, atLeast }, signal) => {
@@ -96,7 +96,7 @@ function attemptLineHandlers(cases: OpenCases): Pick<Handlers, 'attempts.align'>
           attemptsOf: (miniBatchId) =>
             miniBatchGet(found.db, { miniBatchId, clock: params.clock }, found.lines.lineText)?.attempts ?? [],
           lines: async (filter, count) => {
-            const session = found.search(filter, 'time', null, () => undefined);
+            const session = found.search(filter, { order: 'time' }, () => undefined);
             await session.whenComplete();
             return {
               rows: await session.rows({ start: 0, count, maxChars: ALIGNED_CHARS, raw: false }, signal),

@@ -42,7 +42,18 @@ import { type NotebookPlace, packNotebook, readNotebook } from './notebook.ts';
 import { exportCase } from './portable-case.ts';
 import { prepareCase } from './prepare-case.ts';
 
-/** Maximum number of searches. Beyond it, the oldest is stopped and dropped. */
+/** How a search is made, besides its filter. */
+export interface SearchWish {
+  order: 'time' | 'file';
+  /** Only lines of these files. */
+  fileIds?: readonly number[] | null;
+  /** A condition on the text besides that of the filter. */
+  also?: Expr | null;
+  /** Takes the place of a search of the same name; null for a new name. */
+  searchId?: string | null;
+}
+
+/** A search that nobody asked about for this long is stopped. */
 const MAX_SESSIONS = 16;
 const PROGRESS_MS = 500;
 /**
@@ -454,10 +465,8 @@ export class OpenCase {
 
   search(
     filter: Filter,
-    order: 'time' | 'file',
-    fileIds: number[] | null,
+    { order, fileIds = null, also = null, searchId = null }: SearchWish,
     onProgress: (state: SearchState) => void,
-    also: Expr | null = null,
   ): SearchSession {
     const replan = () => planSearch(this.db, this.table, filter, fileIds === null ? null : new Set(fileIds), also);
     const session = new SearchSession(
@@ -471,9 +480,10 @@ export class OpenCase {
         replan,
       },
       replan(),
-      order,
+      { searchId: searchId ?? randomUUID(), order },
       onProgress,
     );
+    this.#sessions.get(session.searchId)?.stop();
     this.#sessions.set(session.searchId, session);
     dropOldest(this.#sessions, MAX_SESSIONS, (gone) => gone.stop());
     return session;

@@ -2,7 +2,6 @@
  * A search session is one search with its results. It verifies candidates as pages are requested
  * and counts the rest in the background.
  */
-import { randomUUID } from 'node:crypto';
 import type { Explanation, Facets, Histogram, SearchState } from '../../contract/commands.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import { type Facet, facetRow, facets, isNarrowed } from '../../contract/facets.ts';
@@ -71,7 +70,7 @@ export interface RowsAsked {
  * index ({@link extend}).
  */
 export class SearchSession {
-  readonly searchId = randomUUID();
+  readonly searchId: string;
   plan: SearchPlan;
   readonly order: 'time' | 'file';
   readonly #context: SearchContext;
@@ -94,10 +93,11 @@ export class SearchSession {
   constructor(
     context: SearchContext,
     plan: SearchPlan,
-    order: 'time' | 'file',
+    { searchId, order }: { searchId: string; order: 'time' | 'file' },
     onProgress: (state: SearchState) => void,
   ) {
     this.#context = context;
+    this.searchId = searchId;
     this.plan = plan;
     this.order = order;
     this.#onProgress = onProgress;

@@ -2,12 +2,13 @@
  * The files view: every file of the source or, with a filter, the files with lines that it leaves.
  * A file leads to its lines; `ReadingPanel` says how the selected one is read.
  */
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { FileRow } from '../../../electron/contract/records.ts';
 import { formatBytes, formatCount } from '../../base/format.ts';
 import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useCase, useNavigation } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
+import { useFacets } from '../../state/use-facets.ts';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import { type Sort, VirtualTable } from '../../widgets/VirtualTable.tsx';
@@ -23,20 +24,10 @@ export function Files() {
   const navigation = useNavigation();
   const search = useGlobalSearch();
   const { data: files = none, error } = useCommand('files.list', caseId === null ? null : { caseId });
-  const searchId = search.error === null ? search.state?.searchId : undefined;
-  const facets = useCommand('search.facets', searchId === undefined ? null : { searchId });
+  const counts = useFacets(search);
   const [sort, setSort] = useState<Sort>({ column: 'path', descending: false });
   const [active, setActive] = useState<number | null>(null);
 
-  const { refresh } = facets;
-  const found = search.state?.matches;
-  const isComplete = search.state?.complete;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new counts are the reason to ask again
-  useEffect(() => {
-    if (searchId !== undefined) refresh();
-  }, [found, isComplete]);
-
-  const counts = searchId === undefined ? undefined : facets.data;
   const isFiltered = counts !== undefined;
   const rows = useMemo(() => sortedFiles(filteredFiles(files, counts), sort), [files, counts, sort]);
   const columns = useMemo(() => fileColumns(isFiltered), [isFiltered]);

@@ -2,7 +2,7 @@
  * The facet bar has one control for each facet that a person picks by hand, and one for the level.
  * Each lists its values with their number of lines, which the engine counts when a list opens.
  */
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { facetRow, parseFacetValue } from '../../../electron/contract/facets.ts';
 import type { FileRow, Outcome, ProcessRow } from '../../../electron/contract/records.ts';
 import type { Facet, FacetValue } from '../../state/filter.ts';
@@ -10,6 +10,7 @@ import { facets, noFilter } from '../../state/filter.ts';
 import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
+import { useFacets } from '../../state/use-facets.ts';
 import { failureFilter } from '../../state/use-failures.ts';
 import { FacetDropdown, type FacetOption } from '../../widgets/FacetDropdown.tsx';
 import { Mark } from '../../widgets/Mark.tsx';
@@ -39,9 +40,8 @@ export function FacetBar() {
   const started = useCommand('processes.list', hasProcesses ? ofOpen : null);
   const files = (hasFiles && listed.data) || noFiles;
   const processes = (hasProcesses && started.data) || noProcesses;
-  const searchId = search.error === null ? search.state?.searchId : undefined;
-  const facets = useCommand('search.facets', searchId === undefined ? null : { searchId });
-  const counts = searchId === undefined ? undefined : facets.data;
+  const counts = useFacets(search, open !== null);
+  const isCountPending = counts === undefined && search.isReady && search.error === null;
   const { node, pid, outcome } = filter;
   const whose = { ...noFilter, node, pid, outcome };
   const page = { sort: 'startUs', start: 0, count: MOST_MINI_BATCHES } as const;
@@ -49,14 +49,6 @@ export function FacetBar() {
   const batches = useCommand('batches.page', ofBatches && { ...ofBatches, filter: whose, ...page });
   const badFilter = failureFilter(whose);
   const bad = useCommand('batches.page', badFilter && ofBatches && { ...ofBatches, filter: badFilter, ...page });
-
-  const { refresh } = facets;
-  const matches = search.state?.matches;
-  const isComplete = search.state?.complete;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new counts are the reason to ask again
-  useEffect(() => {
-    if (searchId !== undefined) refresh();
-  }, [matches, isComplete]);
 
   const isNodeNarrowed = node.include.length > 0;
   const isPidNarrowed = pid.include.length > 0 || isNodeNarrowed;
@@ -107,10 +99,10 @@ export function FacetBar() {
           onClear={() => lift(facet)}
           onOpen={(isOpen) => setOpen((now) => (isOpen ? facet : now === facet ? null : now))}
           isCounting={search.isRunning}
-          isLoading={[listed, started, batches, bad].some((each) => each.isLoading)}
+          isLoading={isCountPending || [listed, started, batches, bad].some((each) => each.isLoading)}
         />
       ))}
-      <LevelMenu facets={counts} />
+      <LevelMenu />
     </div>
   );
 }

@@ -2,24 +2,31 @@
  * The level menu narrows the filter to lines of a level or a higher one, or to the first line of
  * each record. It shows how many lines each level would leave.
  */
-import type { Facets } from '../../../electron/contract/commands.ts';
+import { useState } from 'react';
 import { levels } from '../../../electron/contract/records.ts';
 import { formatCompact } from '../../base/format.ts';
 import { levelLooks } from '../../base/looks.ts';
 import { noFilter } from '../../state/filter.ts';
+import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
+import { useFacets } from '../../state/use-facets.ts';
 import type { MenuItem } from '../../widgets/Menu.tsx';
 import { MenuButton } from '../../widgets/MenuButton.tsx';
 import { levelCounts } from './facet-options.ts';
 
-export function LevelMenu({ facets }: { facets: Facets | undefined }) {
+export function LevelMenu() {
+  const [isOpen, setIsOpen] = useState(false);
+  const search = useGlobalSearch();
+  const facets = useFacets(search, isOpen);
   const caseId = useCase((state) => state.caseId);
   const minLevel = useFilter((state) => state.filter.minLevel);
   const firstLines = useFilter((state) => state.filter.firstLines);
   const patch = useFilter((state) => state.patch);
-  const activity = useCommand('timeline.activity', caseId === null ? null : { caseId, filter: noFilter, buckets: 1 });
-  const counts = levelCounts(facets, activity.data);
+  const isSearching = search.state !== null && search.error === null;
+  const ofRun = isOpen && !isSearching && caseId !== null ? { caseId, filter: noFilter, buckets: 1 } : null;
+  const activity = useCommand('timeline.activity', ofRun);
+  const counts = levelCounts(facets, isSearching ? undefined : activity.data);
   const text = minLevel === null ? 'Level' : `≥ ${levelLooks[minLevel].word}`;
   const items: MenuItem[] = [
     {
@@ -49,7 +56,7 @@ export function LevelMenu({ facets }: { facets: Facets | undefined }) {
     },
   ];
   return (
-    <MenuButton label={`${text}: lines of a level or a higher one`} items={items} align="end">
+    <MenuButton label={`${text}: lines of a level or a higher one`} items={items} align="end" onOpen={setIsOpen}>
       <span className={minLevel === null && !firstLines ? undefined : 'facet--active'}>{text}</span>
     </MenuButton>
   );

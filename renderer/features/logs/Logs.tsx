@@ -17,6 +17,7 @@ import { besideOf, besideOptions, createTimeLock } from './model/beside.ts';
 import { LogsProvider, useLogs, useLogsStore } from './model/LogsContext.tsx';
 import { colourText, selectedText } from './model/line-actions.ts';
 import { mergedOptions } from './model/merged.ts';
+import { useAnsweredFilter } from './model/use-answered-filter.ts';
 import { useCurrentLine } from './model/use-current-line.ts';
 import { useFiles } from './model/use-files.ts';
 import { useHitsByFile } from './model/use-hits-by-file.ts';
@@ -133,7 +134,7 @@ function LogsView() {
 
   const isMerged = merged !== null && (current === null || merged.fileIds.includes(current.fileId));
   const file = current === null || isMerged ? undefined : files.byId.get(current.fileId);
-  const wanted = isFiltered ? filter : null;
+  const wanted = useAnsweredFilter(isFiltered ? filter : null, search);
   const lines = <LinesPane files={files} current={current} filter={wanted} lock={lock} />;
   const numbersHeight = Math.max(LEAST_NUMBERS_PX, sizes['logs-numbers'] ?? NUMBERS_PX);
   const besideWidth = Math.max(LEAST_BESIDE_PX, sizes['logs-beside'] ?? BESIDE_PX);

@@ -47,7 +47,7 @@ export function useStripData(axis: TimeAxis): StripData {
   const background = useMemo(() => backgroundFilter(filter), [filter]);
   const activity = useCommand('timeline.activity', isAsked ? { caseId, filter: background, ...range } : null);
   const exact = useExactErrors(isAsked && !isNarrowed ? activity.data : undefined, background, wanted);
-  const searchId = search.error === null ? (search.state?.searchId ?? null) : null;
+  const searchId = search.isReady && search.error === null ? (search.state?.searchId ?? null) : null;
   const isSearching = isNarrowed && searchId !== null;
   const hits = useCommand('search.histogram', isAsked && isSearching ? { searchId, ...range } : null);
   const failures = useFailures(isAsked ? { ...range, buckets: Math.min(MOST_MARKS, range.buckets * BAR_PX) } : null);

@@ -8,7 +8,7 @@ import { formatCount, formatNumber, formatPercent } from '../../../base/format.t
 import { kindWords, levelLooks } from '../../../base/looks.ts';
 import { onlyFacetValue } from '../../../state/filter.ts';
 import { useNavigation, useStores } from '../../../state/StoresContext.tsx';
-import { useCommand } from '../../../state/use-command.ts';
+import { useFacets } from '../../../state/use-facets.ts';
 import type { SearchView } from '../../../state/use-search.ts';
 import { Button } from '../../../widgets/Button.tsx';
 import { LineTemplates } from '../../../widgets/LineTemplates.tsx';
@@ -35,8 +35,7 @@ export interface HitsStatisticsProps {
 }
 
 export function HitsStatistics({ at, search, files, onClose }: HitsStatisticsProps) {
-  const searchId = search.state?.searchId;
-  const { data } = useCommand('search.facets', searchId === undefined ? null : { searchId });
+  const data = useFacets(search);
   const fields = useFields(data, files, onClose);
   const [shown, setShown] = useState<ReadonlySet<string>>(new Set());
   return (
@@ -75,7 +74,7 @@ export function HitsStatistics({ at, search, files, onClose }: HitsStatisticsPro
           )}
         </section>
       ))}
-      {searchId !== undefined && <LineTemplates searchId={searchId} onClose={onClose} />}
+      {search.state !== null && <LineTemplates searchId={search.state.searchId} onClose={onClose} />}
     </Popover>
   );
 }

@@ -20,7 +20,6 @@ import { besideOf, besideOptions, type TimeLock } from '../model/beside.ts';
 import { lineOfRow, rowOfLine } from '../model/fold-map.ts';
 import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
 import { relatedFiles } from '../model/related-files.ts';
-import { AFTER_HITS_MS } from '../model/searches.ts';
 import type { FilesView } from '../model/use-files.ts';
 import { useLineStream } from '../model/use-line-stream.ts';
 import { useMerged } from '../model/use-merged.ts';
@@ -108,9 +107,7 @@ export function LinesPane({ files, current, filter, lock }: LinesPaneProps) {
   const find = useFind(stream, current, activeRow?.timeUs ?? timeUs, goTo);
   useLineSteps(stream, current, activeRow, goTo);
 
-  const hits = useSearch(stream === null ? null : filter, stream?.order ?? 'file', stream?.fileIds ?? null, {
-    typingMs: AFTER_HITS_MS,
-  });
+  const hits = useSearch(stream === null ? null : filter, stream?.order ?? 'file', stream?.fileIds ?? null);
   const hitsId = hits.isStale ? null : (hits.state?.searchId ?? null);
   const matchesAt = useMatches(stream, filter?.query.trim() ? hitsId : null, range, folds.map);
 

@@ -18,7 +18,6 @@ import { noFolds } from '../model/fold-map.ts';
 import { useLogs } from '../model/LogsContext.tsx';
 import { mergedOptions } from '../model/merged.ts';
 import { relatedFiles } from '../model/related-files.ts';
-import { AFTER_HITS_MS } from '../model/searches.ts';
 import type { FilesView } from '../model/use-files.ts';
 import { useLineStream } from '../model/use-line-stream.ts';
 import { LineList } from './LineList.tsx';
@@ -59,7 +58,7 @@ export function SecondPane({ files, beside, lock, filter }: SecondPaneProps) {
   const looks = useMemo(() => lineLooks(words, null, showsCodes, false), [words, showsCodes]);
   const columns = useMemo(() => lineColumns(files.files, total ?? 1, false), [files.files, total]);
   const isMarked = useIsMarked(files);
-  const hits = useSearch(stream === null ? null : filter, 'file', stream?.fileIds ?? null, { typingMs: AFTER_HITS_MS });
+  const hits = useSearch(stream === null ? null : filter, 'file', stream?.fileIds ?? null);
   const hitsId = hits.isStale ? null : (hits.state?.searchId ?? null);
   const matchesAt = useMatches(stream, filter?.query.trim() ? hitsId : null, range, noFolds);
   const listing = useListing(stream);

@@ -21,16 +21,17 @@ const POLL_MS = 80;
 export async function startSearch(client: EngineClient, question: Question, signal: AbortSignal): Promise<SearchState> {
   const { caseId, filter, order } = question;
   const fileIds = question.fileIds === null ? null : [...question.fileIds];
-  let state = await client.call('search.start', { caseId, filter, order, fileIds }, { signal });
-  while (!state.complete && state.progress < 1) {
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  signal.throwIfAborted();
+  let state = await client.call('search.start', { caseId, filter, order, fileIds });
+  for (;;) {
     if (signal.aborted) {
       stopSearch(client, state.searchId);
       signal.throwIfAborted();
     }
+    if (state.complete || state.progress >= 1) return state;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     state = await client.call('search.state', { searchId: state.searchId });
   }
-  return state;
 }
 
 export function stopSearch(client: EngineClient, searchId: string): void {
@@ -112,6 +113,3 @@ export const isErrorItem = (row: LineRow): boolean =>
   (row.level === 'error' || row.level === 'critical') && (row.traceback === null || row.traceback === 'first');
 
 export const isWarning = (row: LineRow): boolean => row.level === 'warning';
-
-/** A pane's own search of what is typed waits for the hits of all files. */
-export const AFTER_HITS_MS = 150;

@@ -3,7 +3,7 @@
  * merged, the first hit; else where one was last; else the start of the first file, which tells of
  * the whole run.
  */
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import type { LineKey } from '../../../state/location.ts';
 import { useSelection } from '../../../state/StoresContext.tsx';
 import type { SearchView } from '../../../state/use-search.ts';
@@ -32,13 +32,20 @@ export function useCurrentLine(files: FilesView, isFiltered: boolean, search: Se
     store.getState().set({ lastFileId: line.fileId, lastLines: next });
   }, [line, store]);
 
-  if (line !== null) return line;
-  if (isMerged) return null;
-  if (isFiltered) {
-    const first = search.rowAt(0);
-    if (first !== undefined) return { fileId: first.fileId, line: first.line };
-    if (search.isRunning) return null;
-  }
-  const fileId = lastFileId ?? files.ordered[0]?.fileId;
-  return fileId === undefined ? null : { fileId, line: store.getState().lastLines.get(fileId) ?? 1 };
+  // The lines around the first hit are drawn after the hits, and until then those from before stay.
+  const first = useDeferredValue(isFiltered ? search.rowAt(0) : undefined);
+  const [before, setBefore] = useState<LineKey | null>(null);
+  const current = (): LineKey | null => {
+    if (line !== null) return line;
+    if (isMerged) return null;
+    if (isFiltered) {
+      if (first !== undefined) return { fileId: first.fileId, line: first.line };
+      if (search.isRunning) return before;
+    }
+    const fileId = lastFileId ?? files.ordered[0]?.fileId;
+    return fileId === undefined ? null : { fileId, line: store.getState().lastLines.get(fileId) ?? 1 };
+  };
+  const now = current();
+  if (now?.fileId !== before?.fileId || now?.line !== before?.line) setBefore(now);
+  return now;
 }
