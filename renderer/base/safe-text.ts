@@ -20,6 +20,11 @@ export interface TextSegment {
   escaped: boolean;
 }
 
+/** Whether the text has characters that are drawn as signs. */
+export function isUnsafe(text: string): boolean {
+  return text.search(UNSAFE) !== -1;
+}
+
 export function textSegments(text: string): TextSegment[] {
   const segments: TextSegment[] = [];
   let from = 0;

@@ -5,11 +5,14 @@ import { PAGE_ROWS, PagedRows } from './paged-rows.ts';
 function make(total: () => number, mostPages = 3) {
   const asked: number[] = [];
   const cancelled: number[] = [];
+  let changes = 0;
   const rows = new PagedRows<number>({
     name: 'test',
     busy: createBusy(),
     mostPages,
-    onChange: () => {},
+    onChange: () => {
+      changes++;
+    },
     fetch: async (start, count, signal) => {
       asked.push(start / PAGE_ROWS);
       signal.addEventListener('abort', () => cancelled.push(start / PAGE_ROWS));
@@ -19,7 +22,7 @@ function make(total: () => number, mostPages = 3) {
       return { total: total(), rows: Array.from({ length }, (_, i) => start + i) };
     },
   });
-  return { rows, asked, cancelled };
+  return { rows, asked, cancelled, changes: () => changes };
 }
 const settle = () => new Promise((resolve) => setTimeout(resolve, 10));
 
@@ -29,7 +32,7 @@ describe('rows by page', () => {
     rows.want(190, 210);
     expect(rows.at(200)).toBe(undefined);
     await settle();
-    rows.want(195, 215);
+    rows.want(190, 210);
     expect([rows.total, rows.at(199), rows.at(200), asked]).toEqual([1_000_000, 199, 200, [0, 1]]);
   });
   it('fetches the next page before the scroll gets there', async () => {
@@ -40,18 +43,31 @@ describe('rows by page', () => {
     await settle();
     expect([rows.at(200), asked]).toEqual([200, [0, 1]]);
   });
+  it('fetches a page ahead of a scroll, and tells of it only where its rows are in view', async () => {
+    const { rows, asked, changes } = make(() => 1_000_000);
+    rows.want(1_000, 1_040);
+    await settle();
+    rows.want(1_030, 1_070);
+    await settle();
+    expect([asked, changes()]).toEqual([[4, 5, 6], 2]);
+    rows.want(1_020, 1_060);
+    await settle();
+    rows.want(990, 1_030);
+    await settle();
+    expect([rows.at(990), asked, changes()]).toEqual([990, [4, 5, 6, 3], 2]);
+  });
   it('cancels what was scrolled past and keeps the pages used last', async () => {
     const { rows, asked, cancelled } = make(() => 1_000_000);
     rows.want(0, 10);
     rows.want(100_050, 100_060);
     await settle();
     expect(cancelled).toEqual([0]);
-    for (const page of [1, 2, 3]) {
+    for (const page of [1, 4, 7]) {
       rows.want(page * PAGE_ROWS + 50, page * PAGE_ROWS + 55);
       await settle();
     }
-    expect([rows.at(3 * PAGE_ROWS), rows.at(100_000)]).toEqual([600, undefined]);
-    expect(asked).toEqual([0, 500, 1, 2, 3]);
+    expect([rows.at(7 * PAGE_ROWS), rows.at(100_000)]).toEqual([1_400, undefined]);
+    expect(asked).toEqual([0, 500, 1, 4, 7]);
   });
   it('fills up a page as more is found, and shows the old rows until then', async () => {
     let total = 5;

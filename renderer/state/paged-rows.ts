@@ -8,6 +8,8 @@ import type { Busy } from './busy.ts';
 export const PAGE_ROWS = 200;
 /** Rows beyond those on the screen, at each end, whose pages are fetched ahead of the scroll. */
 const AHEAD_ROWS = 20;
+/** The same in the direction of the scroll: a page, so that it is here before its rows are seen. */
+const TRAVEL_ROWS = PAGE_ROWS;
 
 interface Page<Row> {
   rows: Row[];
@@ -30,6 +32,7 @@ export class PagedRows<Row> {
   readonly #pages = new Map<number, Page<Row>>();
   readonly #running = new Map<number, AbortController>();
   #wanted: [number, number] = [0, -1];
+  #inView: [number, number] = [0, -1];
   #isDisposed = false;
 
   constructor(options: PagedRowsOptions<Row>) {
@@ -43,8 +46,14 @@ export class PagedRows<Row> {
 
   /** Tells which rows are on the screen, both ends included. */
   want(first: number, last: number): void {
-    const from = Math.max(0, Math.floor((first - AHEAD_ROWS) / PAGE_ROWS));
-    const end = this.total === null ? last : Math.min(last + AHEAD_ROWS, this.total - 1);
+    const [before] = this.#inView;
+    // The start of a list, and a jump in it, go nowhere in particular.
+    const isTravel = Math.abs(first - before) <= TRAVEL_ROWS;
+    const above = isTravel && first < before ? TRAVEL_ROWS : AHEAD_ROWS;
+    const below = isTravel && first > before ? TRAVEL_ROWS : AHEAD_ROWS;
+    this.#inView = [first, last];
+    const from = Math.max(0, Math.floor((first - above) / PAGE_ROWS));
+    const end = this.total === null ? last : Math.min(last + below, this.total - 1);
     const to = Math.max(from, Math.floor(end / PAGE_ROWS));
     this.#wanted = [from, to];
     for (const [page, abort] of this.#running) if (page < from - 1 || page > to + 1) abort.abort();
@@ -94,12 +103,15 @@ export class PagedRows<Row> {
   async #fetchPage(page: number): Promise<void> {
     const abort = new AbortController();
     this.#running.set(page, abort);
+    let isSeen = true;
     const end = this.#options.busy.begin(this.#options.name);
     const known = this.#pages.get(page);
     if (known !== undefined) known.isStale = false;
     try {
       const { total, rows } = await this.#options.fetch(page * PAGE_ROWS, PAGE_ROWS, abort.signal);
       if (this.#isDisposed) return;
+      const isFirst = this.total === null || this.#pages.size === 0;
+      isSeen = isFirst || this.total !== total || this.error !== null || this.#isInView(page);
       this.#pages.delete(page);
       this.#pages.set(page, { rows, isStale: false });
       this.total = Math.max(total, 0);
@@ -114,7 +126,12 @@ export class PagedRows<Row> {
       this.#running.delete(page);
       end();
     }
-    this.#options.onChange();
+    if (isSeen) this.#options.onChange();
+  }
+
+  #isInView(page: number): boolean {
+    const [first, last] = this.#inView;
+    return page >= Math.floor(first / PAGE_ROWS) && page <= Math.floor(last / PAGE_ROWS);
   }
 
   #trim(): void {

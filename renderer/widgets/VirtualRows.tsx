@@ -336,7 +336,7 @@ export function VirtualRows(props: VirtualRowsProps) {
               {rows.map((index) => (
                 <div
                   key={keyOf(index)}
-                  id={`${id}${index}`}
+                  id={index === active ? `${id}${index}` : undefined}
                   data-index={index}
                   role={isTree ? 'treeitem' : 'row'}
                   aria-rowindex={isTree ? undefined : index + (header === undefined ? 1 : 2)}

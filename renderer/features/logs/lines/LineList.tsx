@@ -1,38 +1,26 @@
 /** The line list draws lines of logs, one row each, with the columns that their mixture needs. */
 // biome-ignore-all lint/a11y/useSemanticElements: cells of a virtual grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-import { type CSSProperties, type MouseEvent, memo, type Ref, useCallback, useMemo, useRef } from 'react';
+import {
+  type CSSProperties,
+  type MouseEvent,
+  memo,
+  type Ref,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import type { FileRow, LineRow } from '../../../../electron/contract/records.ts';
-import { formatNumber } from '../../../base/format.ts';
-import { levelLooks } from '../../../base/looks.ts';
-import { safeText } from '../../../base/safe-text.ts';
-import { useSelection } from '../../../state/StoresContext.tsx';
+import { useNavigation, useSelection } from '../../../state/StoresContext.tsx';
 import type { MenuItem } from '../../../widgets/Menu.tsx';
 import type { RowListing } from '../../../widgets/row-listing.ts';
-import { SafeText } from '../../../widgets/SafeText.tsx';
-import { TimeText } from '../../../widgets/TimeText.tsx';
-import { Value } from '../../../widgets/Value.tsx';
 import { VirtualRows, type VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
-import { logName } from '../tree/file-label.ts';
-import { LineGutter } from './LineGutter.tsx';
-import { LineText } from './LineText.tsx';
+import { Line } from './Line.tsx';
+import type { LineColumns } from './line-columns.ts';
 import type { LineLooks } from './line-looks.ts';
 import { useMatchInView } from './use-match-in-view.ts';
 import './line-list.css';
-
-export interface LineColumns {
-  /** Where the lines are of several files. */
-  time: boolean;
-  source: boolean;
-  miniBatch: boolean;
-  /** Which of the logs of a process it is. */
-  log: boolean;
-  /** Characters of the longest of each, so that columns stand still while one scrolls. */
-  numberChars: number;
-  logChars: number;
-  nodeChars: number;
-  processChars: number;
-}
 
 export interface LineListProps {
   label: string;
@@ -70,6 +58,8 @@ export interface LineListProps {
 
 const HEADER_HEIGHT = 22;
 const LINE_HEIGHT = 18;
+/** So wide, all cells stay in sight while long lines are scrolled sideways. */
+const WIDE_PX = 860;
 
 export const LineList = memo(function LineList(props: LineListProps) {
   const { columns, rowAt, looks, matchesAt, foundAt, numberAt, foldedAt, onFold, isMarked, fileOf } = props;
@@ -83,42 +73,34 @@ export const LineList = memo(function LineList(props: LineListProps) {
     if (columns.log) parts.push(`calc(${columns.logChars}ch + 12px)`);
     if (columns.miniBatch) parts.push('calc(7ch + 12px)');
     parts.push('20px');
-    const lefts = parts.map((_, at) => [`--left-${at + 1}`, `calc(0px + ${parts.slice(0, at).join(' + ') || '0px'})`]);
-    return { '--tracks': [...parts, 'minmax(0, 1fr)'].join(' '), ...Object.fromEntries(lefts) } as CSSProperties;
+    const places = parts.flatMap((width, at) => [
+      [`--left-${at + 1}`, `calc(0px + ${parts.slice(0, at).join(' + ') || '0px'})`],
+      [`--width-${at + 1}`, width],
+    ]);
+    return { '--tracks': [...parts, 'minmax(0, 1fr)'].join(' '), ...Object.fromEntries(places) } as CSSProperties;
   }, [columns]);
 
+  const navigation = useNavigation();
   const renderRow = useCallback(
     (index: number) => {
       const row = rowAt(index);
-      if (row === undefined) {
-        const number = numberAt?.(index);
-        return (
-          <div className="line" role="none">
-            <span role="gridcell" className="line__gutter" />
-            <span role="gridcell" className="line__number">
-              {number === undefined ? '' : formatNumber(number)}
-            </span>
-            <span role="gridcell" className="line__text">
-              <span className="line__blank" />
-            </span>
-          </div>
-        );
-      }
       return (
         <Line
           row={row}
+          number={row?.line ?? numberAt?.(index)}
           columns={columns}
           looks={looks}
-          isMarked={isMarked(row)}
-          matches={matchesAt?.(row)}
-          found={foundAt?.(row)}
-          folded={foldedAt?.(index)}
-          file={fileOf?.(row.fileId)}
+          isMarked={row !== undefined && isMarked(row)}
+          matches={row && matchesAt?.(row)}
+          found={row && foundAt?.(row)}
+          folded={row && foldedAt?.(index)}
+          file={row && fileOf?.(row.fileId)}
           onFold={onFold}
+          navigation={navigation}
         />
       );
     },
-    [rowAt, columns, looks, matchesAt, foundAt, numberAt, foldedAt, onFold, isMarked, fileOf],
+    [rowAt, columns, looks, matchesAt, foundAt, numberAt, foldedAt, onFold, isMarked, fileOf, navigation],
   );
 
   const indexUnder = (event: MouseEvent): number | null => {
@@ -179,6 +161,14 @@ export const LineList = memo(function LineList(props: LineListProps) {
   ) : undefined;
 
   const root = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (element === null) return;
+    // A container query would have the browser style all lines while it lays them out.
+    const observer = new ResizeObserver(() => element.toggleAttribute('data-wide', element.clientWidth >= WIDE_PX));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
   useMatchInView(root, props.active, `${props.contentKey} ${props.matchKey ?? ''}`);
 
   return (
@@ -220,82 +210,3 @@ export const LineList = memo(function LineList(props: LineListProps) {
     </div>
   );
 });
-
-interface LineProps {
-  row: LineRow;
-  columns: LineColumns;
-  looks: LineLooks;
-  isMarked: boolean;
-  matches: readonly (readonly [number, number])[] | undefined;
-  found: readonly (readonly [number, number])[] | undefined;
-  folded: number | undefined;
-  file: FileRow | undefined;
-  onFold: ((row: LineRow) => void) | undefined;
-}
-
-/** One line that is here; as long as nothing about it changes, scrolling does not draw it again. */
-const Line = memo(function Line(props: LineProps) {
-  const { row, columns, looks, isMarked, matches, found, folded, file, onFold } = props;
-  const level = row.level === null ? null : levelLooks[row.level];
-  return (
-    <div
-      className={`line ${row.level === null ? '' : `line--${row.level}`} ${row.traceback === 'inner' ? 'line--within' : ''} ${row.isContinuation ? 'line--continued' : ''}`}
-      role="none"
-    >
-      <LineGutter row={row} isMarked={isMarked} onFold={onFold} />
-      <span role="gridcell" className="line__number">
-        {formatNumber(row.line)}
-      </span>
-      {columns.time && (
-        <span role="gridcell" className={`line__cell ${row.ownTime ? '' : 'faint'}`}>
-          <TimeText us={row.timeUs} />
-        </span>
-      )}
-      {columns.source && (
-        <span role="gridcell" className="line__cell ellipsis">
-          {row.node !== null && <Value key={row.node} isInList value={{ of: 'node', node: row.node }} />}
-        </span>
-      )}
-      {columns.source && (
-        <span role="gridcell" className="line__cell ellipsis">
-          <LineProcess row={row} />
-        </span>
-      )}
-      {columns.log && (
-        <span role="gridcell" className="line__cell ellipsis" title={safeText(file?.path ?? '')}>
-          {file !== undefined && <SafeText text={logName(file)} />}
-        </span>
-      )}
-      {columns.miniBatch && (
-        <span role="gridcell" className="line__cell line__cell--number ellipsis">
-          {row.miniBatchId !== null && (
-            <Value key={row.miniBatchId} isInList value={{ of: 'miniBatch', miniBatchId: row.miniBatchId }} />
-          )}
-        </span>
-      )}
-      <span role="gridcell" className="line__level" title={level?.word} aria-label={level?.word}>
-        {level?.letter}
-      </span>
-      <span role="gridcell" className="line__text">
-        <LineText row={row} matches={matches} found={found} looks={looks} folded={folded} onUnfold={onFold} />
-      </span>
-    </div>
-  );
-});
-
-function LineProcess({ row }: { row: LineRow }) {
-  const name = row.process ?? '';
-  const pid = row.pid === null ? '' : String(row.pid);
-  const text = name === '' ? pid : pid === '' ? name : `${name} · ${pid}`;
-  if (text === '') return null;
-  if (row.node === null) return <SafeText text={text} />;
-  return (
-    <Value
-      key={`${row.node} ${text}`}
-      isInList
-      value={{ of: 'process', node: row.node, pid: row.pid, process: row.process }}
-    >
-      <SafeText text={text} />
-    </Value>
-  );
-}

@@ -19,7 +19,7 @@ import {
   WrapText,
   X,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode, type RefObject } from 'react';
 import type { FileRow } from '../../../../electron/contract/records.ts';
 import { formatChord } from '../../../base/chords.ts';
 import { formatBytes, formatCount } from '../../../base/format.ts';
@@ -38,23 +38,32 @@ import './lines-header.css';
 import type { FoldedBy } from './use-folds.ts';
 
 export interface LinesHeaderProps {
-  stream: LineStream | null;
+  /** Null while there are no lines. */
+  kind: LineStream['kind'] | null;
+  total: number | null;
+  isRunning: boolean;
   file: FileRow | null;
   foldedBy: FoldedBy | null;
+  /** There is a file to stand beside this one. */
+  hasBeside: boolean;
+  /** The tools, so that a panel can hang from them. */
+  tools: RefObject<HTMLDivElement | null>;
+  actions: LinesHeaderActions;
+}
+
+/** Steady, so that the header is not drawn with each row that comes. */
+export interface LinesHeaderActions {
   onFind: () => void;
   onGoTo: () => void;
   onMarks: () => void;
   onWords: () => void;
   onFoldAll: (by: FoldedBy) => void;
   onNumbers: () => void;
-  /** Null where there is no file to stand beside this one. */
-  onBeside: (() => void) | null;
-  /** Says which of the tools were asked for, so that a panel can hang from it. */
-  tools: (element: HTMLElement | null) => void;
+  onBeside: () => void;
 }
 
-export function LinesHeader(props: LinesHeaderProps) {
-  const { stream, file } = props;
+export const LinesHeader = memo(function LinesHeader(props: LinesHeaderProps) {
+  const { kind, total, isRunning, file, foldedBy, actions } = props;
   const { isMac } = useShell();
   const wrap = useView((state) => state.wrap);
   const setView = useView((state) => state.set);
@@ -75,7 +84,7 @@ export function LinesHeader(props: LinesHeaderProps) {
           onClick={() => store.getState().set({ isTreeOpen: true })}
         />
       )}
-      {merged !== null && file === null && stream?.kind === 'merged' ? (
+      {merged !== null && file === null && kind === 'merged' ? (
         <h2 className="lines-header__crumbs">
           <FilesIcon size={14} />
           <span className="ellipsis">
@@ -83,7 +92,7 @@ export function LinesHeader(props: LinesHeaderProps) {
           </span>
           <span className="soft lines-header__facts">
             {formatCount(merged.fileIds.length, 'file')} merged
-            {stream.total !== null && ` · ${formatCount(stream.total, 'line')}${stream.isRunning ? ' so far' : ''}`}
+            {total !== null && ` · ${formatCount(total, 'line')}${isRunning ? ' so far' : ''}`}
           </span>
           <Button
             tone="quiet"
@@ -111,20 +120,20 @@ export function LinesHeader(props: LinesHeaderProps) {
           />
         </h2>
       ) : (
-        file !== null && <FileCrumbs file={file} total={stream?.total ?? file.lines} />
+        file !== null && <FileCrumbs file={file} total={total ?? file.lines} />
       )}
       <div className="lines-header__tools" ref={props.tools}>
         <IconButton
           label="Find in these lines"
           keys={key('Mod+F')}
           icon={<Search size={14} />}
-          onClick={props.onFind}
+          onClick={actions.onFind}
         />
         <IconButton
           label="Go to a line or a time"
           keys={key('Mod+G')}
           icon={<Hash size={14} />}
-          onClick={props.onGoTo}
+          onClick={actions.onGoTo}
         />
         <IconButton
           label="Wrap long lines"
@@ -134,36 +143,36 @@ export function LinesHeader(props: LinesHeaderProps) {
           onClick={() => setView({ wrap: !wrap })}
         />
         <IconButton
-          label={props.foldedBy === 'tracebacks' ? 'Unfold all tracebacks' : 'Fold all tracebacks'}
+          label={foldedBy === 'tracebacks' ? 'Unfold all tracebacks' : 'Fold all tracebacks'}
           icon={<FoldVertical size={14} />}
-          isPressed={props.foldedBy === 'tracebacks'}
-          disabled={stream?.kind !== 'file'}
-          onClick={() => props.onFoldAll('tracebacks')}
+          isPressed={foldedBy === 'tracebacks'}
+          disabled={kind !== 'file'}
+          onClick={() => actions.onFoldAll('tracebacks')}
         />
         <IconButton
           label="Only the first line of each record"
           icon={<ListCollapse size={14} />}
-          isPressed={props.foldedBy === 'records'}
-          disabled={stream?.kind !== 'file'}
-          onClick={() => props.onFoldAll('records')}
+          isPressed={foldedBy === 'records'}
+          disabled={kind !== 'file'}
+          onClick={() => actions.onFoldAll('records')}
         />
         <IconButton
           label="Second file, side by side"
           icon={<Columns2 size={14} />}
-          disabled={props.onBeside === null}
-          onClick={() => props.onBeside?.()}
+          disabled={!props.hasBeside}
+          onClick={actions.onBeside}
         />
-        <IconButton label="Chart a number from lines" icon={<Sigma size={14} />} onClick={props.onNumbers} />
+        <IconButton label="Chart a number from lines" icon={<Sigma size={14} />} onClick={actions.onNumbers} />
         <Counted count={marks}>
-          <IconButton label="Marked lines" icon={<Bookmark size={14} />} onClick={props.onMarks} />
+          <IconButton label="Marked lines" icon={<Bookmark size={14} />} onClick={actions.onMarks} />
         </Counted>
         <Counted count={words}>
-          <IconButton label="Coloured words" icon={<Highlighter size={14} />} onClick={props.onWords} />
+          <IconButton label="Coloured words" icon={<Highlighter size={14} />} onClick={actions.onWords} />
         </Counted>
       </div>
     </header>
   );
-}
+});
 
 function Counted({ count, children }: { count: number; children: ReactNode }) {
   return (

@@ -8,6 +8,7 @@ import type { Filter } from '../../../state/filter.ts';
 import type { LineKey } from '../../../state/location.ts';
 import { useAction, useNavigation, useNotebook, useSelection, useView } from '../../../state/StoresContext.tsx';
 import { useSearch } from '../../../state/use-search.ts';
+import { useSteady } from '../../../state/use-steady.ts';
 import { ErrorBox } from '../../../widgets/ErrorBox.tsx';
 import type { Box } from '../../../widgets/place-at.ts';
 import type { RowListing } from '../../../widgets/row-listing.ts';
@@ -76,7 +77,7 @@ export function LinesPane({ files, current, filter, lock }: LinesPaneProps) {
   const options = useView((state) => state.options);
   const handle = useRef<VirtualRowsHandle>(null);
   const findBox = useRef<HTMLInputElement>(null);
-  const tools = useRef<HTMLElement | null>(null);
+  const tools = useRef<HTMLDivElement>(null);
   const [range] = useState(createRangeStore);
   const [panel, setPanel] = useState<{ which: Panel; at: Box } | null>(null);
 
@@ -235,6 +236,15 @@ export function LinesPane({ files, current, filter, lock }: LinesPaneProps) {
     return true;
   };
   useAction('beside', related === undefined && besideOf(options) === null ? null : toggleBeside);
+  const headerActions = useSteady({
+    onFind: () => openFind(),
+    onGoTo: () => show('go-to'),
+    onMarks: () => show('marks'),
+    onWords: () => show('words'),
+    onFoldAll: folds.toggleAll,
+    onNumbers: toggleNumbers,
+    onBeside: toggleBeside,
+  });
   const onJump = (share: number) => {
     if (scale === null || stream === null || total === null) return;
     if (scale.of === 'lines') goTo(Math.max(0, Math.min(total - 1, Math.round(share * scale.total))));
@@ -254,19 +264,14 @@ export function LinesPane({ files, current, filter, lock }: LinesPaneProps) {
       onWheelCapture={onTouch}
     >
       <LinesHeader
-        stream={stream}
+        kind={stream?.kind ?? null}
+        total={total}
+        isRunning={stream?.isRunning === true}
         file={file}
         foldedBy={folds.by}
-        onFind={() => openFind()}
-        onGoTo={() => show('go-to')}
-        onMarks={() => show('marks')}
-        onWords={() => show('words')}
-        onFoldAll={folds.toggleAll}
-        onNumbers={toggleNumbers}
-        onBeside={related === undefined ? null : toggleBeside}
-        tools={(element) => {
-          tools.current = element;
-        }}
+        hasBeside={related !== undefined}
+        tools={tools}
+        actions={headerActions}
       />
       {isFinding && <FindBar find={find} box={findBox} onClose={closeFind} />}
       <div className="lines-pane__body">

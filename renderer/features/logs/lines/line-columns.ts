@@ -5,7 +5,20 @@
 import type { FileRow } from '../../../../electron/contract/records.ts';
 import { formatNumber } from '../../../base/format.ts';
 import { logName } from '../tree/file-label.ts';
-import type { LineColumns } from './LineList.tsx';
+
+export interface LineColumns {
+  /** Where the lines are of several files. */
+  time: boolean;
+  source: boolean;
+  miniBatch: boolean;
+  /** Which of the logs of a process it is. */
+  log: boolean;
+  /** Characters of the longest of each, so that columns stand still while one scrolls. */
+  numberChars: number;
+  logChars: number;
+  nodeChars: number;
+  processChars: number;
+}
 
 const MOST_NODE_CHARS = 24;
 const MOST_PROCESS_CHARS = 22;

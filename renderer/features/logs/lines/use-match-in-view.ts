@@ -38,8 +38,8 @@ function scrollToMatch(list: HTMLElement, index: number): boolean {
   // Cells that stick to the left edge cover what scrolls below them: all but the text, or the line
   // number alone.
   const text = row.querySelector('.line__text');
-  const areAll = text !== null && getComputedStyle(text).getPropertyValue('--sticking-cells') === 'all';
-  const last = areAll ? text.previousElementSibling : row.querySelector('.line__number');
+  const last =
+    text !== null && list.hasAttribute('data-wide') ? text.previousElementSibling : row.querySelector('.line__number');
   // Where the cells are once the list is scrolled.
   const left =
     (last?.getBoundingClientRect().right ?? 0) + (scroller.hasAttribute('data-aside') ? 0 : scroller.scrollLeft);

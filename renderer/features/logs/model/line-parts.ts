@@ -4,7 +4,7 @@
  * those of the original text.
  */
 import { formatNumber } from '../../../base/format.ts';
-import { textSegments } from '../../../base/safe-text.ts';
+import { isUnsafe, textSegments } from '../../../base/safe-text.ts';
 import { ansiRuns } from './ansi.ts';
 
 export interface LinePart {
@@ -58,6 +58,33 @@ export function canHidePrefix(overlay: Omit<Overlay, 'showsCodes'>): boolean {
 }
 
 export function lineParts(text: string, overlay: Overlay): LinePart[] {
+  return plainParts(text, overlay) ?? paintedParts(text, overlay);
+}
+
+/** Of a line that has nothing but a prefix, as nearly all have; null for any other. */
+function plainParts(text: string, { prefix, matches, found, colours }: Overlay): LinePart[] | null {
+  if (matches.length > 0 || found.length > 0 || colours.some(({ ranges }) => ranges.length > 0)) return null;
+  if (isUnsafe(text)) return null;
+  const end = Math.min(Math.max(prefix, 0), text.length);
+  const parts: LinePart[] = [];
+  if (end > 0) parts.push({ ...plain, text: text.slice(0, end), isPrefix: true });
+  if (end < text.length) parts.push({ ...plain, start: end, text: text.slice(end) });
+  return parts;
+}
+
+const plain: LinePart = {
+  start: 0,
+  text: '',
+  isPrefix: false,
+  isMatch: false,
+  isFound: false,
+  isEscaped: false,
+  isCode: false,
+  colour: 0,
+  ansi: 0,
+};
+
+function paintedParts(text: string, overlay: Overlay): LinePart[] {
   const looks = new Uint16Array(text.length);
   const paint = (start: number, end: number, bits: number) => {
     for (let i = Math.max(0, start); i < end && i < looks.length; i++) looks[i] = (looks[i] ?? 0) | bits;

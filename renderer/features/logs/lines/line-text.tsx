@@ -2,15 +2,15 @@
  * The line text is a line as its row draws it: matches, coloured words, a faint prefix, and control
  * characters made visible. A line that is longer than anybody reads is cut, with a way to the rest.
  */
-import { memo } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import { formatCount, formatNumber } from '../../../base/format.ts';
 import { safeText } from '../../../base/safe-text.ts';
-import { useNavigation } from '../../../state/StoresContext.tsx';
+import type { Navigation } from '../../../state/navigation.ts';
 import { ANSI_BOLD, ANSI_FAINT, ANSI_UNDERLINE, ansiColour } from '../model/ansi.ts';
 import { canHidePrefix, type LinePart, lineParts, rangesOf } from '../model/line-parts.ts';
 import { DRAWN_CHARS } from '../model/use-line-stream.ts';
-import { CellText } from './CellText.tsx';
+import { cellText } from './cell-text.tsx';
 import { FarMatch } from './FarMatch.tsx';
 import type { LineLooks } from './line-looks.ts';
 import './line-text.css';
@@ -30,20 +30,21 @@ function classOf(part: LinePart): string {
   return names.join(' ');
 }
 
-export interface LineTextProps {
+export interface LineTextOf {
   row: LineRow;
   /** What the search found in this line, where the row itself does not say. */
-  matches?: readonly (readonly [number, number])[];
+  matches: readonly (readonly [number, number])[] | undefined;
   /** What “find” found, where that is beyond the text that is drawn. */
-  found?: readonly (readonly [number, number])[];
+  found: readonly (readonly [number, number])[] | undefined;
   looks: LineLooks;
   /** Number of lines folded away before this one. */
-  folded?: number;
-  onUnfold?: (row: LineRow) => void;
+  folded: number | undefined;
+  onFold: ((row: LineRow) => void) | undefined;
+  navigation: Navigation;
 }
 
-export const LineText = memo(function LineText({ row, matches, found, looks, folded = 0, onUnfold }: LineTextProps) {
-  const navigation = useNavigation();
+/** No component, so that a line has no more of them than it needs. */
+export function lineText({ row, matches, found, looks, folded = 0, onFold, navigation }: LineTextOf): ReactNode {
   const text = row.text.length > DRAWN_CHARS ? row.text.slice(0, DRAWN_CHARS) : row.text;
   const hidden = row.length - text.length;
   const overlay = {
@@ -69,7 +70,7 @@ export const LineText = memo(function LineText({ row, matches, found, looks, fol
           type="button"
           tabIndex={-1}
           className="line-text__more line-text__more--before"
-          onClick={() => onUnfold?.(row)}
+          onClick={() => onFold?.(row)}
         >
           ⋯ {formatNumber(folded)} {folded === 1 ? 'line' : 'lines'}
         </button>
@@ -88,18 +89,20 @@ export const LineText = memo(function LineText({ row, matches, found, looks, fol
         // By their order, so that the elements of one line serve another.
         const key = `${at}`;
         const name = classOf(part);
-        if (name === '') return <CellText key={key} text={part.text} />;
+        if (name === '') return <Fragment key={key}>{cellText(part.text)}</Fragment>;
         return part.isMatch || part.isFound ? (
           <mark key={key} className={name}>
-            <CellText text={part.text} />
+            {cellText(part.text)}
           </mark>
         ) : (
           <span key={key} className={name}>
-            <CellText text={part.text} />
+            {cellText(part.text)}
           </span>
         );
       })}
-      {far !== undefined && !hasNear && hidden > 0 && <FarMatch row={row} match={far} drawn={text.length} />}
+      {far !== undefined && !hasNear && hidden > 0 && (
+        <FarMatch key={`${row.fileId}:${row.line}`} row={row} match={far} drawn={text.length} />
+      )}
       {hidden > 0 && (
         <button type="button" tabIndex={-1} className="line-text__more" onClick={showDetail}>
           … {formatNumber(hidden)} more characters — show
@@ -112,4 +115,4 @@ export const LineText = memo(function LineText({ row, matches, found, looks, fol
       )}
     </>
   );
-});
+}

@@ -2,15 +2,18 @@
  * The gutter stands left of a line's number. It shows the mark, and a bar along a traceback, whose
  * first line folds it, or along the lines that continue a record.
  */
-// biome-ignore-all lint/a11y/useSemanticElements: cells of a virtual grid
-// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+import type { ReactNode } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 
-export function LineGutter(props: { row: LineRow; isMarked: boolean; onFold?: (row: LineRow) => void }) {
-  const { row, isMarked, onFold } = props;
-  const isSigned = isMarked || row.traceback !== null || row.isContinuation;
+export function isSigned(row: LineRow, isMarked: boolean): boolean {
+  return isMarked || row.traceback !== null || row.isContinuation;
+}
+
+/** What stands in the gutter of a line. */
+export function gutterSigns(row: LineRow, isMarked: boolean, onFold: ((row: LineRow) => void) | undefined): ReactNode {
+  if (!isSigned(row, isMarked)) return null;
   return (
-    <span role="gridcell" className={`line__gutter ${isSigned ? 'line__gutter--signed' : ''}`}>
+    <>
       {row.traceback !== null && <span className={`line__bar line__bar--${row.traceback}`} />}
       {row.traceback === null && row.isContinuation && (
         <span className="line__bar line__bar--continued" title="Continues the record above">
@@ -35,6 +38,6 @@ export function LineGutter(props: { row: LineRow; isMarked: boolean; onFold?: (r
           </svg>
         </button>
       )}
-    </span>
+    </>
   );
 }
