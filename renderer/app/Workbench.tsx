@@ -26,7 +26,7 @@ export function Workbench() {
     document.title = name === undefined ? 'Postrun' : `${name} · ${entry?.title ?? ''} · Postrun`;
   }, [name, entry]);
 
-  const cycle = (step: number) => () => {
+  const cycle = (step: number) => {
     // In a view with parts of its own, such as Logs, the focus visits those parts.
     const parts = [...(regions.current?.querySelectorAll<HTMLElement>('[data-region]') ?? [])].filter(
       (part) => part.querySelector('[data-region]') === null,
@@ -43,8 +43,8 @@ export function Workbench() {
     }
     return false;
   };
-  useAction('next-region', cycle(1));
-  useAction('previous-region', cycle(-1));
+  useAction('next-region', () => cycle(1));
+  useAction('previous-region', () => cycle(-1));
 
   if (entry === undefined) return null;
   const View = entry.component;

@@ -43,7 +43,7 @@ export class SearchSession {
       busy,
       fetch: async (start, count, signal) => {
         const { searchId } = this;
-        // The first hit is shown before the rest of its page is known.
+        // Show the first hit before the rest of its page is known.
         const atLeast = this.rows.isLoaded ? null : 1;
         const { rows, state } = await client.call('search.rows', { searchId, start, count, atLeast }, { signal });
         this.#take(state);
@@ -56,7 +56,7 @@ export class SearchSession {
     this.#stopListening = client.on('search.progressed', (state) => {
       const isAgain = this.state?.complete === true && state.complete && state.searchId === this.searchId;
       this.#take(state);
-      // The case was read on: lines may have come between those that are here, or gone.
+      // The case has been read further: lines may have appeared between those here, or vanished.
       if (isAgain) this.rows.invalidate();
     });
     this.#start().catch(() => {});

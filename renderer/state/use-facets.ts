@@ -14,7 +14,7 @@ export function useFacets(search: SearchView, isWanted = true): Facets | undefin
   const { data, refresh } = useCommand('search.facets', searchId === undefined ? null : { searchId });
   const matches = search.state?.matches;
   const isComplete = search.state?.complete;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was counted since is the reason to ask again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new counts are the reason to ask again
   useEffect(() => {
     if (searchId !== undefined) refresh();
   }, [matches, isComplete]);

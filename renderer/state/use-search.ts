@@ -18,11 +18,11 @@ export interface SearchView {
   state: SearchState | null;
   error: ErrorInfo | null;
   /**
-   * The first rows are here, or it is certain that there are none. Whatever only counts what is
-   * found is asked from then on, so that the rows come first.
+   * The first rows are here, or there are certainly none. Ask for counts of the hits only then, so
+   * that the rows come first.
    */
   isReady: boolean;
-  /** Lines found so far. */
+  /** The number of lines found so far. */
   total: number;
   rowAt: (index: number) => LineRow | undefined;
   want: (first: number, last: number) => void;
@@ -48,9 +48,9 @@ const TYPING_DELAY_MS = 30;
 const nothingShown = { session: null, generation: 0 };
 
 /**
- * Search the case, or only some files of it; a null filter searches nothing. For the global filter
- * use `useGlobalSearch`, which is shared. `restMs`: a filter that moves with the hand is searched
- * when it has rested so long; the first one at once.
+ * Searches the case or only some of its files; a null filter searches nothing. For the global
+ * filter use `useGlobalSearch`, which is shared. `restMs` delays every filter but the first until
+ * it has rested that long.
  */
 export function useSearch(
   filter: Filter | null,

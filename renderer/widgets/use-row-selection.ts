@@ -2,7 +2,7 @@
  * A row selection holds the selected rows of a list; the list's owner holds the active row. It is
  * kept as ranges, so that millions of rows can be selected.
  */
-import { useLayoutEffect, useReducer, useRef } from 'react';
+import { useState } from 'react';
 import { addRange, hasRow, noRows, type RowRanges, rangeOf, toggleRow } from './row-ranges.ts';
 
 export interface RowSelection {
@@ -20,34 +20,31 @@ export interface RowSelection {
   clear: () => void;
 }
 
+/** The selection after its last change here, with the active row and content of that moment. */
+interface Kept {
+  ranges: RowRanges | null;
+  anchor: number | null;
+  active: number | null;
+  contentKey: string | number | undefined;
+}
+
 /** Keeps the selection until the owner activates another row or shows other rows. */
 export function useRowSelection(
   active: number | null,
   contentKey: string | number | undefined,
   onActive: ((row: number, how: { extend: boolean; toggle: boolean }) => void) | undefined,
 ): RowSelection {
-  const [, redraw] = useReducer((n: number) => n + 1, 0);
-  const kept = useRef<{ ranges: RowRanges | null; anchor: number | null; active: number | null }>({
-    ranges: null,
-    anchor: null,
-    active,
-  });
-  const shownKey = useRef(contentKey);
-  const isOwned = onActive === undefined || kept.current.active === active;
-  const isSame = isOwned && shownKey.current === contentKey;
-  useLayoutEffect(() => {
-    shownKey.current = contentKey;
-    if (isSame) return;
-    kept.current = { ranges: null, anchor: active, active };
-  });
-
-  const ranges = (isSame ? kept.current.ranges : null) ?? (active === null ? noRows : [[active, active] as const]);
-  const change = (next: RowRanges | null, anchor: number | null, nextActive: number | null) => {
-    kept.current = { ranges: next, anchor, active: nextActive };
-    redraw();
-  };
+  const [kept, setKept] = useState<Kept>({ ranges: null, anchor: null, active, contentKey });
+  const isOwned = onActive === undefined || kept.active === active;
+  const isSame = isOwned && kept.contentKey === contentKey;
+  const now = isSame ? kept : { ranges: null, anchor: active, active, contentKey };
+  if (!isSame) setKept(now);
+  const { ranges: chosen, anchor: from } = now;
+  const ranges = chosen ?? (active === null ? noRows : [[active, active] as const]);
+  const change = (next: RowRanges | null, anchor: number | null, nextActive: number | null) =>
+    setKept({ ranges: next, anchor, active: nextActive, contentKey });
   const moveTo = (row: number, how: { extend: boolean; toggle: boolean }) => {
-    const anchor = (isSame ? kept.current.anchor : null) ?? active ?? row;
+    const anchor = from ?? active ?? row;
     if (how.extend) {
       const range = rangeOf(anchor, row);
       change(how.toggle ? addRange(ranges, range) : [range], anchor, row);
@@ -57,10 +54,10 @@ export function useRowSelection(
   };
   return {
     ranges,
-    isExplicit: isSame && kept.current.ranges !== null,
+    isExplicit: chosen !== null,
     has: (row) => hasRow(ranges, row),
     moveTo,
-    set: (next) => change(next, kept.current.anchor, active),
+    set: (next) => change(next, from, active),
     clear: () => change(null, active, active),
   };
 }

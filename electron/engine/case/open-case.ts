@@ -53,7 +53,7 @@ export interface SearchWish {
   searchId?: string | null;
 }
 
-/** A search that nobody asked about for this long is stopped. */
+/** Maximum number of searches. Beyond it, the oldest is stopped and dropped. */
 const MAX_SESSIONS = 16;
 const PROGRESS_MS = 500;
 /**

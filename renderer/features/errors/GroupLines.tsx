@@ -82,10 +82,12 @@ export function GroupLines({ signature }: { signature: Signature }) {
   const navigation = useNavigation();
   const caseId = useCase((state) => state.caseId);
   const whole = useFilter((state) => state.filter);
-  const filter = errorFilter(whole);
-  const [active, setActive] = useState<number | null>(null);
+  const filter = useMemo(() => errorFilter(whole), [whole]);
   const handle = useRef<VirtualRowsHandle>(null);
   const { id } = signature;
+  const [chosen, setChosen] = useState<{ id: string; row: number } | null>(null);
+  const active = chosen?.id === id ? chosen.row : null;
+  const setActive = useCallback((row: number) => setChosen({ id, row }), [id]);
   const key = caseId === null ? null : JSON.stringify({ caseId, filter, id });
   const rows = usePagedRows<Row>('analysis.signatureLines', key, (start, count, signal) =>
     caseId === null
@@ -94,7 +96,6 @@ export function GroupLines({ signature }: { signature: Signature }) {
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new group has new lines
   useEffect(() => {
-    setActive(null);
     handle.current?.scrollToRow(0, 'start');
   }, [id]);
   const { rowAt } = rows;
@@ -106,8 +107,10 @@ export function GroupLines({ signature }: { signature: Signature }) {
     [rowAt, navigation],
   );
   const total = rows.total ?? 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for case, filter and group
-  const listing = useMemo(() => (caseId === null ? null : ({ of: 'group', caseId, filter, id } as const)), [key]);
+  const listing = useMemo(
+    () => (caseId === null ? null : ({ of: 'group', caseId, filter, id } as const)),
+    [caseId, filter, id],
+  );
   return (
     <section aria-label="Its lines">
       <h4 className="group-lines__head">

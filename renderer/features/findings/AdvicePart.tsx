@@ -2,6 +2,7 @@
  * The recommendations by the service's own guidance, each with the figures that call for it. The
  * engine compares the figures with the thresholds.
  */
+import { memo } from 'react';
 import type { Advice } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
@@ -9,7 +10,13 @@ import { Confidence } from './Confidence.tsx';
 import { Evidence } from './Evidence.tsx';
 import { Section, type SectionProps } from './Section.tsx';
 
-export function AdvicePart({ data, error }: { data: readonly Advice[] | undefined; error: SectionProps['error'] }) {
+export const AdvicePart = memo(function AdvicePart({
+  data,
+  error,
+}: {
+  data: readonly Advice[] | undefined;
+  error: SectionProps['error'];
+}) {
   return (
     <Section
       id="advice"
@@ -46,4 +53,4 @@ export function AdvicePart({ data, error }: { data: readonly Advice[] | undefine
       </ul>
     </Section>
   );
-}
+});

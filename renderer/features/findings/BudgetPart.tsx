@@ -2,7 +2,7 @@
  * The error budget is the number of items that may fail. This part draws the failed items over time
  * against it, and says in words which figures are assumed or unknown.
  */
-import { useCallback, useMemo, useRef } from 'react';
+import { memo, useCallback, useMemo, useRef } from 'react';
 import type { ErrorBudget } from '../../../electron/contract/analysis.ts';
 import { csvTable } from '../../../electron/contract/csv.ts';
 import { isoTime } from '../../../electron/contract/json-rows.ts';
@@ -21,7 +21,13 @@ import { useCase, useView } from '../../state/StoresContext.tsx';
 import { drawBudget } from './draw-budget.ts';
 import { Section, type SectionProps } from './Section.tsx';
 
-export function BudgetPart({ data, error }: { data: ErrorBudget | undefined; error: SectionProps['error'] }) {
+export const BudgetPart = memo(function BudgetPart({
+  data,
+  error,
+}: {
+  data: ErrorBudget | undefined;
+  error: SectionProps['error'];
+}) {
   const axis = useTimeAxis();
   const colour = useThemeColours();
   const zone = useView((state) => state.zone);
@@ -81,7 +87,7 @@ export function BudgetPart({ data, error }: { data: ErrorBudget | undefined; err
       )}
     </Section>
   );
-}
+});
 
 function budgetWords(data: ErrorBudget, said: number | null, clock: (us: number) => string): string {
   const { threshold, failed, exceededUs, assumedMiniBatches, unknownMiniBatches } = data;

@@ -2,7 +2,9 @@
  * How each number of the run was counted, with the command line that prints the same number or the
  * log line that states it.
  */
+
 import { Copy } from 'lucide-react';
+import { memo } from 'react';
 import type { Counted } from '../../../electron/contract/analysis.ts';
 import { formatNumber } from '../../base/format.ts';
 import { useCase, useFilter, useStores } from '../../state/StoresContext.tsx';
@@ -14,7 +16,13 @@ import { SafeText } from '../../widgets/SafeText.tsx';
 import { Evidence } from './Evidence.tsx';
 import { Section, type SectionProps } from './Section.tsx';
 
-export function CountedPart({ data, error }: { data: readonly Counted[] | undefined; error: SectionProps['error'] }) {
+export const CountedPart = memo(function CountedPart({
+  data,
+  error,
+}: {
+  data: readonly Counted[] | undefined;
+  error: SectionProps['error'];
+}) {
   const path = useCase((state) => state.path) ?? 'PATH';
   const filter = useFilter((state) => state.filter);
   const stores = useStores();
@@ -66,4 +74,4 @@ export function CountedPart({ data, error }: { data: readonly Counted[] | undefi
       )}
     </Section>
   );
-}
+});

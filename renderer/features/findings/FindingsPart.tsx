@@ -1,4 +1,5 @@
 /** Findings of the run, the root cause first, each with its confidence and its evidence. */
+import { memo } from 'react';
 import type { Finding, FirstCause } from '../../../electron/contract/records.ts';
 import { formatCount } from '../../base/format.ts';
 import { GoTo } from '../../widgets/GoTo.tsx';
@@ -8,7 +9,7 @@ import { Evidence } from './Evidence.tsx';
 import { withCause } from './findings-model.ts';
 import { Section, type SectionProps } from './Section.tsx';
 
-export function FindingsPart(props: {
+export const FindingsPart = memo(function FindingsPart(props: {
   data: readonly Finding[] | undefined;
   cause: FirstCause | null;
   error: SectionProps['error'];
@@ -46,4 +47,4 @@ export function FindingsPart(props: {
       </ul>
     </Section>
   );
-}
+});

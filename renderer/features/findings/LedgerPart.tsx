@@ -2,6 +2,7 @@
  * The ledger of capacity: what the worker processes that the run held spent their time on, in total
  * and per node.
  */
+import { memo } from 'react';
 import type { Ledger } from '../../../electron/contract/analysis.ts';
 import { formatDuration, formatNumber, formatPercent } from '../../base/format.ts';
 import { PlainTable } from '../../widgets/PlainTable.tsx';
@@ -10,7 +11,13 @@ import { ledgerShares } from './findings-model.ts';
 import { Section, type SectionProps } from './Section.tsx';
 import { ShareBar } from './ShareBar.tsx';
 
-export function LedgerPart({ data, error }: { data: Ledger | undefined; error: SectionProps['error'] }) {
+export const LedgerPart = memo(function LedgerPart({
+  data,
+  error,
+}: {
+  data: Ledger | undefined;
+  error: SectionProps['error'];
+}) {
   const isKnown = data !== undefined && data.heldSeconds > 0;
   const nodes = [...(data?.perNode ?? [])].sort((a, b) => unused(b) - unused(a));
   return (
@@ -85,6 +92,6 @@ export function LedgerPart({ data, error }: { data: Ledger | undefined; error: S
       )}
     </Section>
   );
-}
+});
 
 const unused = (node: Ledger['perNode'][number]) => node.heldSeconds - node.busySeconds;

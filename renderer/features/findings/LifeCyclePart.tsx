@@ -2,7 +2,7 @@
  * The life-cycle of the run: its phases from the queue to the end, and notable moments, on the
  * window's time axis. A click on a phase zooms to it; tables give the same with evidence.
  */
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import type { LifeCycle } from '../../../electron/contract/analysis.ts';
 import { formatDuration } from '../../base/format.ts';
 import { safeText } from '../../base/safe-text.ts';
@@ -24,7 +24,13 @@ import { Section, type SectionProps } from './Section.tsx';
 
 const LEAST_LABEL_PX = 56;
 
-export function LifeCyclePart({ data, error }: { data: LifeCycle | undefined; error: SectionProps['error'] }) {
+export const LifeCyclePart = memo(function LifeCyclePart({
+  data,
+  error,
+}: {
+  data: LifeCycle | undefined;
+  error: SectionProps['error'];
+}) {
   const axis = useTimeAxis();
   const colour = useThemeColours();
   const plot = useRef<HTMLDivElement>(null);
@@ -131,4 +137,4 @@ export function LifeCyclePart({ data, error }: { data: LifeCycle | undefined; er
       )}
     </Section>
   );
-}
+});

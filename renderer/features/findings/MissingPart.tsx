@@ -2,7 +2,9 @@
  * Missing evidence: what the run's own records name and the files do not hold. It comes before all
  * conclusions, because “no errors” means little if half of the logs are missing.
  */
+
 import { Check } from 'lucide-react';
+import { memo } from 'react';
 import type { Completeness, MissingEvidence } from '../../../electron/contract/analysis.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
@@ -14,7 +16,13 @@ import { Section, type SectionProps } from './Section.tsx';
 
 const FEW_NODES = 6;
 
-export function MissingPart({ data, error }: { data: Completeness | undefined; error: SectionProps['error'] }) {
+export const MissingPart = memo(function MissingPart({
+  data,
+  error,
+}: {
+  data: Completeness | undefined;
+  error: SectionProps['error'];
+}) {
   const missing = data?.missing ?? [];
   return (
     <Section
@@ -52,7 +60,7 @@ export function MissingPart({ data, error }: { data: Completeness | undefined; e
       )}
     </Section>
   );
-}
+});
 
 function MissingRow({ missing }: { missing: MissingEvidence }) {
   const { have, expected, nodes } = missing;

@@ -2,7 +2,7 @@
  * Figures by node: min, quartiles and max of one figure of the attempts, overall and per node. A
  * switch chooses among the figures that the logs give.
  */
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { FigureQuartiles, QuartileFigure, QuartileRow } from '../../../electron/contract/analysis.ts';
 import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';
 import { Button } from '../../widgets/Button.tsx';
@@ -28,7 +28,7 @@ const ROW_PX = 26;
 const HEAD_PX = 30;
 const MOST_SHOWN = 14;
 
-export function QuartilesPart({
+export const QuartilesPart = memo(function QuartilesPart({
   data,
   error,
 }: {
@@ -37,8 +37,8 @@ export function QuartilesPart({
 }) {
   const [of, setOf] = useState<QuartileFigure>('duration');
   const [sort, setSort] = useState<Sort>({ column: 'p50', descending: true });
-  const known = figures.filter((each) => data?.[0]?.[each.of] != null);
-  const figure = known.find((each) => each.of === of) ?? known[0];
+  const known = useMemo(() => figures.filter((each) => data?.[0]?.[each.of] != null), [data]);
+  const figure = useMemo(() => known.find((each) => each.of === of) ?? known[0], [known, of]);
   const rows = useMemo(() => (figure === undefined ? [] : sorted(data ?? [], figure.of, sort)), [data, figure, sort]);
   const most = data?.[0]?.[figure?.of ?? 'duration']?.max ?? 0;
   const columns = useMemo(() => (figure === undefined ? [] : columnsOf(figure, most)), [figure, most]);
@@ -88,7 +88,7 @@ export function QuartilesPart({
       )}
     </Section>
   );
-}
+});
 
 /**
  * Puts the row of all attempts first, then the nodes in the chosen order. Nodes without the figure

@@ -2,6 +2,7 @@
  * The starts of worker processes: how many failed, timed out or were slow in init(), per node and
  * process, and which nodes never did any work.
  */
+import { memo } from 'react';
 import type { InitSummary } from '../../../electron/contract/analysis.ts';
 import { formatCount, formatDuration, formatNumber, formatTimes } from '../../base/format.ts';
 import { PlainTable } from '../../widgets/PlainTable.tsx';
@@ -9,7 +10,13 @@ import { TimeText } from '../../widgets/TimeText.tsx';
 import { Value } from '../../widgets/Value.tsx';
 import { Section, type SectionProps } from './Section.tsx';
 
-export function StartsPart({ data, error }: { data: InitSummary | undefined; error: SectionProps['error'] }) {
+export const StartsPart = memo(function StartsPart({
+  data,
+  error,
+}: {
+  data: InitSummary | undefined;
+  error: SectionProps['error'];
+}) {
   const nodes = [...(data?.perNode ?? [])].sort(
     (a, b) => b.failed + b.timedOut - (a.failed + a.timedOut) || (b.medianSeconds ?? 0) - (a.medianSeconds ?? 0),
   );
@@ -90,7 +97,7 @@ export function StartsPart({ data, error }: { data: InitSummary | undefined; err
       )}
     </Section>
   );
-}
+});
 
 function startsWords({ started, failed, timedOut, medianSeconds, slow, idleNodes }: InitSummary): string {
   if (started === 0) return 'No line of this run tells of a start.';

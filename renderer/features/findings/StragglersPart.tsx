@@ -2,7 +2,7 @@
  * Stragglers are attempts and nodes that made the run longer than necessary. This part shows where
  * the time of all workers went, the tail of the run, and the slow nodes or attempts.
  */
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { Stragglers } from '../../../electron/contract/analysis.ts';
 import { formatCount, formatDuration, formatNumber, formatPercent } from '../../base/format.ts';
 import { Button } from '../../widgets/Button.tsx';
@@ -12,7 +12,13 @@ import { ShareBar } from './ShareBar.tsx';
 import { SlowAttempts } from './SlowAttempts.tsx';
 import { SlowNodes } from './SlowNodes.tsx';
 
-export function StragglersPart({ data, error }: { data: Stragglers | undefined; error: SectionProps['error'] }) {
+export const StragglersPart = memo(function StragglersPart({
+  data,
+  error,
+}: {
+  data: Stragglers | undefined;
+  error: SectionProps['error'];
+}) {
   const [of, setOf] = useState<'nodes' | 'attempts'>('nodes');
   const slowNodes = data?.nodes.filter((node) => node.slow).length ?? 0;
   return (
@@ -56,4 +62,4 @@ export function StragglersPart({ data, error }: { data: Stragglers | undefined; 
       )}
     </Section>
   );
-}
+});

@@ -136,9 +136,9 @@ export function LaneCanvas({ list, look }: { list: LaneList; look: MetricLook | 
       const element = scroller.current;
       const item = layout.items.find((each) => !each.isHead && each.lane === lane);
       if (element === null || item === undefined) return;
-      if (item.y < element.scrollTop + HEAD_PX) element.scrollTop = item.y - HEAD_PX;
+      if (item.y < element.scrollTop + HEAD_PX) element.scrollTo({ top: item.y - HEAD_PX });
       else if (item.y + item.height > element.scrollTop + element.clientHeight)
-        element.scrollTop = item.y + item.height - element.clientHeight;
+        element.scrollTo({ top: item.y + item.height - element.clientHeight });
     },
     [layout, scroller],
   );

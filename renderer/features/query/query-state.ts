@@ -21,7 +21,9 @@ interface QueryViewState {
   shows: 'table' | 'chart';
   /** Grows each time a statement enters the history. */
   kept: number;
-  set: (change: Partial<Omit<QueryViewState, 'set'>>) => void;
+  set: (change: Partial<Omit<QueryViewState, 'set' | 'openCase'>>) => void;
+  /** Another run has been opened: the result of one run goes, that of several stays. */
+  openCase: (caseId: string | null) => void;
 }
 
 export const useQueryState = create<QueryViewState>()((set) => ({
@@ -35,4 +37,6 @@ export const useQueryState = create<QueryViewState>()((set) => ({
   shows: 'table',
   kept: 0,
   set: (change) => set(change),
+  openCase: (caseId) =>
+    set((now) => (now.runs.length === 0 && now.caseId !== caseId ? { caseId, state: null, error: null } : now)),
 }));

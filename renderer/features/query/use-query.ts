@@ -23,10 +23,7 @@ export function useQuery() {
   );
 
   // The window has opened another run, so the previous result no longer applies.
-  useEffect(() => {
-    const result = useQueryState.getState();
-    if (result.runs.length === 0 && result.caseId !== caseId) set({ caseId, state: null, error: null });
-  }, [caseId, set]);
+  useEffect(() => useQueryState.getState().openCase(caseId), [caseId]);
 
   const stop = useCallback(() => {
     isStopped.current = true;

@@ -126,8 +126,8 @@ export function HeatView({ view, look, failures }: { view: ResourcesView; look: 
     choose(next);
     const element = scroller.current;
     if (element === null) return;
-    if (next * row < element.scrollTop) element.scrollTop = next * row;
-    else if ((next + 1) * row > element.scrollTop + height) element.scrollTop = (next + 1) * row - height;
+    if (next * row < element.scrollTop) element.scrollTo({ top: next * row });
+    else if ((next + 1) * row > element.scrollTop + height) element.scrollTo({ top: (next + 1) * row - height });
   };
   const hover = pointerY === null ? null : rowAt(pointerY);
   const over = hover === null ? undefined : rows[hover.row];

@@ -2,6 +2,7 @@
  * The time of the status bar is the moment under the cursor. Beside it stands the zone that all
  * times are written in, with its switch.
  */
+import { useState } from 'react';
 import { describeTime, formatDateTime, formatSince, zoneName } from '../../base/format-time.ts';
 import { useCase, useCursorUs, useStores, useView } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
@@ -11,7 +12,8 @@ export function StatusTime() {
   const us = useCursorUs();
   const zone = useView((state) => state.zone);
   const startUs = useCase((state) => state.info?.startUs ?? null);
-  const hereName = zoneName('local', us ?? startUs ?? Date.now() * 1000);
+  const [openedUs] = useState(() => Date.now() * 1000);
+  const hereName = zoneName('local', us ?? startUs ?? openedUs);
   return (
     <span className="status-bar__time">
       {us !== null && (

@@ -9,7 +9,8 @@ import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { LEAST_SPAN_US } from '../../charts/time-scale.ts';
 import { useView } from '../../state/StoresContext.tsx';
 
-type Part = 'from' | 'to' | 'window';
+const parts = ['from', 'to', 'window'] as const;
+type Part = (typeof parts)[number];
 
 export function RangeTrack() {
   const axis = useTimeAxis();
@@ -33,9 +34,11 @@ export function RangeTrack() {
       axis.show({ fromUs, toUs: Math.round(next) });
     }
   };
-  const handlers = (part: Part) => ({
+  const handlers = {
     onPointerDown(event: PointerEvent<HTMLElement>) {
       if (event.button !== 0) return;
+      const part = parts.find((each) => each === event.currentTarget.dataset.part);
+      if (part === undefined) return;
       event.stopPropagation();
       event.currentTarget.setPointerCapture(event.pointerId);
       start.current = { part, x: event.clientX, fromUs: axis.fromUs, toUs: axis.toUs };
@@ -52,7 +55,7 @@ export function RangeTrack() {
     onPointerCancel() {
       start.current = null;
     },
-  });
+  };
   const onKeyDown = (part: Part) => (event: KeyboardEvent) => {
     const sign = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (sign === 0) return;
@@ -71,7 +74,8 @@ export function RangeTrack() {
       aria-valuemax={axis.fullToUs}
       aria-valuenow={us}
       aria-valuetext={formatDateTime(us, zone)}
-      {...handlers(part)}
+      data-part={part}
+      {...handlers}
       onKeyDown={onKeyDown(part)}
     />
   );
@@ -81,7 +85,8 @@ export function RangeTrack() {
         <div
           className="time-strip__window"
           style={{ transform: `translateX(${from}px)`, width: Math.max(2, to - from) }}
-          {...handlers('window')}
+          data-part="window"
+          {...handlers}
         />
       </div>
       {handle('from', axis.fromUs, from)}

@@ -35,7 +35,7 @@ const stack = [
 
 export interface StripDrawing {
   axis: TimeScale & { filtered: TimeRange | null };
-  data: StripData;
+  data: Pick<StripData, 'activity' | 'hits' | 'failures'>;
   zone: Zone;
   runStartUs: number | null;
   runEndUs: number | null;

@@ -43,6 +43,20 @@ export interface LineTextOf {
   navigation: Navigation;
 }
 
+/** The key is the order, so that the elements of one line serve another. */
+function partNode(part: LinePart, at: number): ReactNode {
+  const key = `${at}`;
+  const name = classOf(part);
+  const drawn = cellText(part.text);
+  if (name === '') return <Fragment key={key}>{drawn}</Fragment>;
+  const Tag = part.isMatch || part.isFound ? 'mark' : 'span';
+  return (
+    <Tag key={key} className={name}>
+      {drawn}
+    </Tag>
+  );
+}
+
 /** No component, so that a line has no more of them than it needs. */
 export function lineText({ row, matches, found, looks, folded = 0, onFold, navigation }: LineTextOf): ReactNode {
   const text = row.text.length > DRAWN_CHARS ? row.text.slice(0, DRAWN_CHARS) : row.text;
@@ -85,21 +99,7 @@ export function lineText({ row, matches, found, looks, folded = 0, onFold, navig
           {row.offset}
         </span>
       )}
-      {parts.map((part, at) => {
-        // By their order, so that the elements of one line serve another.
-        const key = `${at}`;
-        const name = classOf(part);
-        if (name === '') return <Fragment key={key}>{cellText(part.text)}</Fragment>;
-        return part.isMatch || part.isFound ? (
-          <mark key={key} className={name}>
-            {cellText(part.text)}
-          </mark>
-        ) : (
-          <span key={key} className={name}>
-            {cellText(part.text)}
-          </span>
-        );
-      })}
+      {parts.map(partNode)}
       {far !== undefined && !hasNear && hidden > 0 && (
         <FarMatch key={`${row.fileId}:${row.line}`} row={row} match={far} drawn={text.length} />
       )}

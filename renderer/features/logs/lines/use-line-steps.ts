@@ -91,11 +91,11 @@ export function useLineSteps(
 
   const atLeast = (minLevel: 'error' | 'warning') => ({ ...noFilter, minLevel });
   const where = (direction: 'next' | 'previous') => (direction === 'next' ? 'after' : 'before');
-  const error = (to: 'next' | 'previous') => () =>
+  const error = (to: 'next' | 'previous') =>
     step(to, atLeast('error'), isErrorItem, `There is no error ${where(to)} this line.`);
-  const warning = (to: 'next' | 'previous') => () =>
+  const warning = (to: 'next' | 'previous') =>
     step(to, atLeast('warning'), isWarning, `There is no warning ${where(to)} this line.`);
-  const same = (to: 'next' | 'previous') => () => {
+  const same = (to: 'next' | 'previous') => {
     if (row === undefined) return false;
     const any = () => true;
     if (row.miniBatchId !== null) {
@@ -115,10 +115,10 @@ export function useLineSteps(
     return step(to, filter, any, `There is no other line of process ${row.pid} ${where(to)} this one here.`);
   };
   const isOn = stream !== null;
-  useAction('next-error', isOn ? error('next') : null);
-  useAction('previous-error', isOn ? error('previous') : null);
-  useAction('next-warning', isOn ? warning('next') : null);
-  useAction('previous-warning', isOn ? warning('previous') : null);
-  useAction('next-same', isOn ? same('next') : null);
-  useAction('previous-same', isOn ? same('previous') : null);
+  useAction('next-error', isOn ? () => error('next') : null);
+  useAction('previous-error', isOn ? () => error('previous') : null);
+  useAction('next-warning', isOn ? () => warning('next') : null);
+  useAction('previous-warning', isOn ? () => warning('previous') : null);
+  useAction('next-same', isOn ? () => same('next') : null);
+  useAction('previous-same', isOn ? () => same('previous') : null);
 }
