@@ -1,7 +1,7 @@
 /**
- * Virtual rows are a list of up to hundreds of millions of rows. Only what is in view is in the
- * document; the layer of rows sticks to the viewport, so that a fast scroll shows rows that are a
- * frame late rather than a blank. See `viewport.ts` for the arithmetic.
+ * Virtual rows are a list of up to hundreds of millions of rows. Only the rows in view are in the
+ * document. Their layer sticks to the viewport, so that a fast scroll shows rows that are a frame
+ * late rather than a blank. `viewport.ts` has the arithmetic.
  */
 // biome-ignore-all lint/a11y/useSemanticElements: a grid draws few elements for millions of rows
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
@@ -49,59 +49,59 @@ import './virtual-rows.css';
 
 export interface VirtualRowsHandle {
   scrollToRow(index: number, align?: Align): void;
-  /** First row in view, to hold the place when the rows change. */
+  /** Returns the first row in view, to hold the place when the rows change. */
   topRow(): number;
   focus(): void;
-  /** Put the cursor on a row and bring it into view. */
+  /** Moves the cursor to a row and scrolls it into view. */
   moveTo(index: number): void;
-  /** Copying and saving, for menus; null: no row in particular. */
+  /** Returns menu items that copy and save. Null means no row in particular. */
   itemsFor(index: number | null): MenuItem[];
 }
 
 export interface VirtualRowsProps {
-  /** Accessible name. */
+  /** The accessible name. */
   label: string;
   count: number;
   rowHeight: number;
   renderRow: (index: number) => ReactNode;
   rowClass?: (index: number) => string | undefined;
-  /** Rows may be higher than `rowHeight`: only those in view are measured. */
+  /** Allows rows higher than `rowHeight`. Only those in view are measured. */
   wrap?: boolean;
-  /** Measured heights are forgotten when this changes: give it what the rows are of. */
+  /** Identifies the rows. The list forgets measured heights when it changes. */
   contentKey?: string | number;
   /**
-   * Where the last row is in view and more rows come, or the list gets less room, the last one
-   * stays in view (as `tail -f` does).
+   * Keeps the last row in view once it is, as `tail -f` does, when rows are added or the list gets
+   * less room.
    */
   sticksToEnd?: boolean;
   /** The row that the keys move; null for none. Without `onActive`, keys scroll. */
   active?: number | null;
   onActive?: (index: number, how: { extend: boolean; toggle: boolean }) => void;
-  /** For a list that keeps its selection itself; without it the list does. */
+  /** For an owner that keeps the selection itself. Otherwise the list does. */
   isSelected?: (index: number) => boolean;
-  /** What the rows are, so that they can be selected, copied and saved; pass a stable object. */
+  /** Names the rows, so that they can be selected, copied and saved. Pass a stable object. */
   rows?: RowListing;
-  /** Draws the menu of a row itself, with `items` for copying and saving besides its own. */
+  /** Lets the owner draw the menu of a row, with `items` for copying and saving besides its own. */
   onMenu?: (event: MouseEvent, index: number, items: MenuItem[]) => void;
-  /** Enter or double click. */
+  /** Called on Enter or a double click. */
   onOpen?: (index: number) => void;
-  /** Rows in view, also in part: fetch these. */
+  /** Called with the rows at least partly in view, to fetch them. */
   onRange?: (first: number, last: number) => void;
   /** Stays above the rows and scrolls sideways with them. */
   header?: ReactNode;
   headerHeight?: number;
-  /** `tree`: rows are items of a tree, whose level and state `rowAria` says. */
+  /** With `tree`, rows are items of a tree, and `rowAria` gives their level and state. */
   role?: 'grid' | 'tree';
-  /** More that assistive technology should know of a row: level, expanded, its name. */
+  /** Attributes of a row for assistive technology: its level, state and name. */
   rowAria?: (index: number) => AriaAttributes;
-  /** The row's content already has cells of its own (`role="gridcell"`). */
+  /** The row's content has its own cells (`role="gridcell"`). */
   hasCells?: boolean;
   columnCount?: number;
-  /** Rows that are drawn beyond those in view, at each end: few where a row is dear. */
+  /** The number of rows drawn beyond those in view, at each end. Use few if rows are expensive. */
   overscan?: number;
   /**
-   * Rows keep no state of their own: after a jump to rows none of which was drawn, the elements of
-   * those before are filled anew, which is much cheaper than to make others.
+   * The rows keep no state of their own. After a jump past all drawn rows, the list reuses their
+   * elements, which is much cheaper than making new ones.
    */
   recycles?: boolean;
   handle?: Ref<VirtualRowsHandle>;
@@ -120,11 +120,11 @@ export function VirtualRows(props: VirtualRowsProps) {
   const [viewportHeight, setViewportHeight] = useState(0);
   const measured = useMeasuredRows(`${wrap} ${contentKey}`);
   /**
-   * Rows that wrap are measured once they are drawn: until then a place that was asked for is only
-   * estimated, and is asked again.
+   * Wrapped rows are measured once drawn. Until then the requested place is only an estimate, which
+   * is computed again.
    */
   const goal = useRef<{ index: number; align: Align } | null>(null);
-  /** The rows as they were when last drawn, and whether the last of them was in view. */
+  /** The rows when last drawn, and whether the last of them was in view. */
   const drawn = useRef({ contentKey, count: 0, viewportHeight: 0, isAtEnd: false });
   const extent: Extent = wrap
     ? { count, rowHeight: Math.max(rowHeight, measured.mean ?? 0), viewportHeight, measured: measured.heights }
@@ -132,7 +132,10 @@ export function VirtualRows(props: VirtualRowsProps) {
   const { forget } = measured;
   const place = clamp(extent, anchor);
   const latest = useLatest({ extent, place, props });
-  /** Where the bar was last put by us: a scroll event with another value is the person's. */
+  /**
+   * Where the list last put the scroll bar. A scroll event with another value comes from the
+   * person.
+   */
   const barTop = useRef(0);
   const countTyped = useRef('');
   const selection = useRowSelection(active, contentKey, props.onActive);
@@ -140,7 +143,7 @@ export function VirtualRows(props: VirtualRowsProps) {
     props.isSelected ?? (props.rows === undefined ? (index: number) => index === active : selection.has);
   const actions = useRowActions({ scroller, rows: props.rows, selection, active, count, onMenu: props.onMenu });
   const moveTo = (index: number, how: { extend: boolean; toggle: boolean }) => {
-    // A selection of text that was left behind would be what is copied.
+    // A leftover text selection would be copied instead of the rows.
     if (how.extend || how.toggle) window.getSelection()?.removeAllRanges();
     if (props.isSelected === undefined && props.rows !== undefined) selection.moveTo(index, how);
     else props.onActive?.(index, how);
@@ -166,7 +169,7 @@ export function VirtualRows(props: VirtualRowsProps) {
       const height = Math.max(0, element.clientHeight - headerHeight);
       const { extent: before, place: from, props: now } = latest.current;
       const [top, bottom] = visibleRange(before, from);
-      // A pane that is made smaller, by a drawer that opens, keeps the row that one stands on.
+      // A pane that shrinks, such as when the drawer opens, keeps the active row in view.
       const isLost = now.active != null && now.active >= top && now.active <= bottom && height < before.viewportHeight;
       if (isLost && height > 0)
         setAnchor(toRow({ ...before, viewportHeight: height }, from, now.active ?? 0, 'nearest'));
@@ -194,7 +197,7 @@ export function VirtualRows(props: VirtualRowsProps) {
     const element = scroller.current;
     if (element === null) return;
     const wanted = toScrollTop(extent, place);
-    // To ask the element would have the browser lay out what was just changed.
+    // Reading `scrollTop` would force a layout of what has just changed.
     if (Math.abs(barTop.current - wanted) < 1) return;
     element.scrollTop = wanted;
     barTop.current = element.scrollTop;
@@ -203,7 +206,7 @@ export function VirtualRows(props: VirtualRowsProps) {
   useLayoutEffect(() => {
     const before = drawn.current;
     const isMore = before.count > 0 && count > before.count;
-    // Less room hides the end as more rows do; of rows that all were in view the first ones stay.
+    // Less room hides the end just as more rows do. If all rows were in view, the first ones stay.
     const isLessRoom = viewportHeight < before.viewportHeight && place.index > 0;
     const isKept = before.contentKey === contentKey && before.isAtEnd && (isMore || isLessRoom);
     const isAtEnd = props.sticksToEnd === true && viewportHeight > 0 && (isKept || lastInView >= count - 1);
@@ -218,7 +221,7 @@ export function VirtualRows(props: VirtualRowsProps) {
     if (viewportHeight > 0) latest.current.props.onRange?.(firstInView, Math.max(firstInView, lastInView));
   }, [firstInView, lastInView, viewportHeight, contentKey, latest]);
 
-  // React listens to the wheel passively, so that it could not be taken from the browser.
+  // React's wheel listener is passive and cannot stop the browser from scrolling.
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;
@@ -300,7 +303,7 @@ export function VirtualRows(props: VirtualRowsProps) {
   const onRowMouseDown = (index: number, event: MouseEvent) => {
     if (event.button !== 0 || (event.target as Element).closest('a, button, input') !== null) return;
     moveTo(index, { extend: event.shiftKey, toggle: event.ctrlKey || event.metaKey });
-    // Shift extends the rows that are selected, not a selection of text over them.
+    // Shift extends the selected rows, not a text selection over them.
     if (!event.shiftKey) return;
     event.preventDefault();
     scroller.current?.focus({ preventScroll: true });

@@ -1,6 +1,6 @@
 /**
- * The change of a figure from the run before to the run after: a sign, the amount and, where one
- * direction is better, that judgement as a word and a colour. `compare-model.ts` makes the
+ * The change of a figure from the run before to the run after: a sign, the amount and, if one
+ * direction is better, the judgement as a word and a colour. `compare-model.ts` makes the
  * judgement.
  */
 import { changeText, direction, type Figure, judgement } from './compare-model.ts';

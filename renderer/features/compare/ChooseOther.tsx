@@ -1,7 +1,7 @@
 /**
  * The choice of the run to compare with: one that was opened before, a path that a person types or
- * picks, or one of several runs found at that path. It only reports the choice; `compare-state.ts`
- * keeps it.
+ * picks, or one of several runs at that path. It only reports the choice; `compare-state.ts` keeps
+ * it.
  */
 import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';

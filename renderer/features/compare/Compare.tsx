@@ -1,5 +1,5 @@
 /**
- * The comparison view holds the open run against another one. It opens the other run, shows its
+ * The comparison view compares the open run with another one. It opens the other run, shows its
  * progress until the engine can compare, and decides which run is before and which is after;
  * `ComparisonView` shows the result.
  */

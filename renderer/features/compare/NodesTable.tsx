@@ -1,6 +1,6 @@
 /**
- * Nodes of two runs, paired by name, with the median duration of their attempts before and after.
- * Nodes that slowed down most come first; a node of only one run has no partner.
+ * The nodes of two runs, paired by name, with the median duration of their attempts before and
+ * after. The nodes that slowed down most come first. A node of only one run has no partner.
  */
 import type { Comparison } from '../../../electron/contract/analysis.ts';
 import { formatDuration } from '../../base/format.ts';

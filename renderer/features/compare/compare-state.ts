@@ -1,6 +1,6 @@
 /**
  * The state of the comparison view: the other run, and whether before and after are swapped. It
- * lives in the options of the place, so that coming back and a link show the same comparison.
+ * lives in the options of the place, so that Back and a link show the same comparison.
  */
 import { useMemo } from 'react';
 import { useView } from '../../state/StoresContext.tsx';

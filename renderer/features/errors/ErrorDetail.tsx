@@ -1,6 +1,6 @@
 /**
- * The panel of the drawer for the selected error group. It finds the group among those that the
- * filter leaves; `SignatureDetail` shows it.
+ * The drawer's panel for the selected error group. It finds the group among those that the filter
+ * leaves; `SignatureDetail` shows it.
  */
 import type { RuleHit } from '../../../electron/contract/analysis.ts';
 import { useCase, useFilter, useSelection } from '../../state/StoresContext.tsx';

@@ -1,6 +1,6 @@
 /**
- * An error group as a row of the list: its name, how often it happened, how far it reaches and
- * when.
+ * An error group as a row of the list: its name, how often and when it happened, and how far it
+ * reaches.
  */
 import type { Signature } from '../../../electron/contract/analysis.ts';
 import { formatNumber } from '../../base/format.ts';

@@ -1,5 +1,5 @@
 /**
- * The search box holds the text of the global search. Up and Down go through earlier searches,
+ * The search box holds the text of the global search. Up and Down step through earlier searches,
  * Enter goes to the hits, Ctrl+Enter to the lines, and Esc clears the text.
  */
 import { Bookmark, X } from 'lucide-react';

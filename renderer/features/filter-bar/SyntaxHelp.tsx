@@ -1,6 +1,6 @@
 /**
- * The syntax help shows the query language on one card, by examples. The parser of the language is
- * in `electron/engine/search/query`.
+ * The syntax help explains the query language on one card, by examples. The parser is in
+ * `electron/engine/search/query`.
  */
 import { CircleHelp } from 'lucide-react';
 import { useRef, useState } from 'react';

@@ -1,6 +1,6 @@
 /**
  * The life-cycle of the run: its phases from the queue to the end, and notable moments, on the
- * window's time axis. A click on a phase zooms to it; tables give the same with evidence.
+ * window's time axis. A click on a phase zooms to it. Tables list the same with evidence.
  */
 import { memo, useRef } from 'react';
 import type { LifeCycle } from '../../../electron/contract/analysis.ts';

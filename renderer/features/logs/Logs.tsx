@@ -1,7 +1,7 @@
 /**
- * The view Logs shows the lines of the run: the tree of files, the lines of the selected file or of
+ * The Logs view shows the lines of the run: the tree of files, the lines of the selected file or of
  * several merged, the hits of the filter below them, and beside them a second file or a chart of
- * numbers. What stands here is the arrangement of the panes and the steps from file to file.
+ * numbers. This module arranges the panes and steps from file to file.
  */
 import { type CSSProperties, type KeyboardEvent, useCallback, useMemo, useState } from 'react';
 import { activeParts } from '../../state/filter.ts';
@@ -45,9 +45,9 @@ const BESIDE_PX = 480;
 const LEAST_BESIDE_PX = 200;
 
 /**
- * The tree of files | the lines of one, or of several merged, beside those of a second one; below
- * them, while a filter is in force, what it lets through; above all of it a number from lines over
- * time.
+ * Lays out the panes: the tree of files, then the lines of one file or of several merged, beside
+ * those of a second file. Below them are the hits, while a filter is on. Above everything is the
+ * chart of numbers.
  */
 function LogsView() {
   const store = useLogsStore();
@@ -88,7 +88,7 @@ function LogsView() {
     (fileIds: readonly number[], title: string) => {
       if (fileIds.length < 2) return;
       const { line } = stores.selection.getState();
-      // A line of another file would have its own file shown.
+      // A selected line of another file would show that file instead.
       const isOther = line !== null && !fileIds.includes(line.fileId);
       navigation.navigate({
         options: mergedOptions({ fileIds, title, order: 'time' }),

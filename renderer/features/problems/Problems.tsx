@@ -1,6 +1,6 @@
 /**
- * A problem is a place in a source that could not be read or understood; the rest of its file was
- * kept. The view lists the problems, grouped, with a link to each place.
+ * A problem is a place in a source that could not be read or understood. The rest of its file is
+ * kept. The view lists the problems in groups, with a link to each place.
  */
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';

@@ -1,6 +1,6 @@
 /**
  * The clock of the status bar says whether times are aligned to the master's clock or as the nodes
- * wrote them, and switches between the two. It draws nothing where the nodes' clocks agree.
+ * wrote them, and switches between the two. It draws nothing if the nodes' clocks agree.
  */
 import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';
 import { useCase, useStores, useView } from '../../state/StoresContext.tsx';

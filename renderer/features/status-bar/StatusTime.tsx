@@ -1,6 +1,6 @@
 /**
- * The time of the status bar is the moment under the cursor. Beside it stands the zone that all
- * times are written in, with its switch.
+ * The time of the status bar is the moment under the cursor. Beside it stands the zone of all
+ * times, with its switch.
  */
 import { useState } from 'react';
 import { describeTime, formatDateTime, formatSince, zoneName } from '../../base/format-time.ts';

@@ -1,6 +1,6 @@
 /**
- * The statistics of the hits say how they spread over level, node, process, kind and file, and over
- * the templates they are written by. Each value narrows the filter to itself.
+ * The statistics of the hits show how they spread over level, node, process, kind and file, and
+ * over the templates that they follow. Each value narrows the filter to itself.
  */
 import { useMemo, useState } from 'react';
 import type { Facets } from '../../../../electron/contract/commands.ts';
@@ -22,9 +22,9 @@ interface Field {
   values: { text: string; count: number; only: (() => void) | null }[];
 }
 
-/** Of each field the values with the most lines. */
+/** Shows the values with the most lines of each field. */
 const MOST_VALUES = 8;
-/** A list that is drawn whole. */
+/** The list is drawn whole, so it must stay short. */
 const MOST_SHOWN = 1_000;
 
 export interface HitsStatisticsProps {

@@ -183,7 +183,7 @@ function Counted({ count, children }: { count: number; children: ReactNode }) {
   );
 }
 
-/** Node, process, kind and path of a file, with its size and times. */
+/** Shows node, process, kind and path of a file, with its size and times. */
 export function FileCrumbs({ file, total }: { file: FileRow; total: number | null }) {
   const { node, process, pid } = file;
   const mark = <ChevronRight size={12} className="lines-header__mark" />;

@@ -1,6 +1,6 @@
 /**
  * The lines pane shows the lines of a file, or of several merged, with their header, find bar and
- * ruler. It joins the hooks of this folder, each of which owns one concern: cursor, folds, find,
+ * ruler. It combines the hooks of this folder, each of which has one concern: cursor, folds, find,
  * matches, time lock.
  */
 import { useCallback, useMemo, useRef, useState } from 'react';
@@ -52,9 +52,9 @@ import './lines-pane.css';
 export interface LinesPaneProps {
   files: FilesView;
   current: LineKey | null;
-  /** The global filter where it is in force: its hits in these lines are drawn. */
+  /** The global filter while it is on, whose hits in these lines are drawn. */
   filter: Filter | null;
-  /** Where a second file stands beside these lines and scrolls with them. */
+  /** Present if a second file stands beside these lines and scrolls with them. */
   lock: TimeLock | null;
 }
 
@@ -82,7 +82,7 @@ export function LinesPane({ files, current, filter, lock }: LinesPaneProps) {
   const [panel, setPanel] = useState<{ which: Panel; at: Box } | null>(null);
 
   const fileId = current?.fileId ?? null;
-  // A hit in another file is shown in its own.
+  // A hit in another file is shown in that file.
   const merged = kept !== null && (fileId === null || kept.fileIds.includes(fileId)) ? kept : null;
   const file = fileId === null || merged !== null ? null : (files.byId.get(fileId) ?? null);
   const stream = useLineStream(file?.fileId ?? null, merged);
@@ -172,7 +172,7 @@ export function LinesPane({ files, current, filter, lock }: LinesPaneProps) {
       isOfLines: true,
       of: (ranges) => {
         if (listing === null) return null;
-        // Lines that are folded away belong to the row that stands for them.
+        // Folded lines belong to the row that stands for them.
         const toLines = ([first, last]: RowRange): RowRange => {
           const from = first === 0 ? 0 : lineOfRow(folds.map, first - 1) + 1;
           return [from, lineOfRow(folds.map, last)];

@@ -1,6 +1,6 @@
 /**
- * The second pane shows another file beside the first one. Its cursor is its own: the line that the
- * window stands on is in the first pane.
+ * The second pane shows another file beside the first one. It has its own cursor; the window's
+ * current line is in the first pane.
  */
 import { ArrowLeftRight, Link2, X } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -34,9 +34,9 @@ import { useTimeLock } from './use-time-lock.ts';
 export interface SecondPaneProps {
   files: FilesView;
   beside: Beside;
-  /** Null where the panes scroll apart. */
+  /** Null if the panes scroll separately. */
   lock: TimeLock | null;
-  /** The global filter where it is in force. */
+  /** The global filter while it is on. */
   filter: Filter | null;
 }
 
@@ -78,8 +78,7 @@ export function SecondPane({ files, beside, lock, filter }: SecondPaneProps) {
   const set = (change: Partial<Beside>) => view.getState().setOptions(besideOptions({ ...beside, ...change }));
   const active = beside.line.line - 1;
 
-  // Where the panes scroll apart, it opens on its line; where they scroll together, the first pane
-  // says where.
+  // If the panes scroll separately, this one opens at its line. Otherwise the first pane decides.
   const shown = useRef('');
   const key = stream?.key ?? '';
   useEffect(() => {

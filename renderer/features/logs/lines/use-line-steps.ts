@@ -1,6 +1,6 @@
 /**
  * A line step goes to the next or previous error, warning, or line of the same mini-batch or
- * process: `e` `w` `o` and their capitals. The engine finds the line; the cursor of the pane goes
+ * process: `e` `w` `o` and their capitals. The engine finds the line, and the pane's cursor goes
  * there.
  */
 import { useRef } from 'react';

@@ -1,15 +1,15 @@
 /**
  * The match in view is the first match of the active line. A long line that does not wrap scrolls
- * sideways until it shows.
+ * sideways until the match shows.
  */
 import { type RefObject, useEffect, useRef } from 'react';
 
 const MARGIN_PX = 60;
 
 /**
- * Scroll sideways to the first match of the active line, once for each line and search. The line
- * and its match may be drawn after the cursor got there, so the hook waits for the first drawing
- * that has a match. `searchKey` names the lines and the searches whose matches are drawn.
+ * Scrolls sideways to the first match of the active line, once per line and search. The line and
+ * its match may be drawn after the cursor arrives, so the hook waits for the first drawing with a
+ * match. `searchKey` identifies the lines and the searches whose matches are drawn.
  */
 export function useMatchInView(root: RefObject<HTMLElement | null>, active: number | null, searchKey: string): void {
   const place = `${searchKey} ${active}`;
@@ -29,14 +29,14 @@ export function useMatchInView(root: RefObject<HTMLElement | null>, active: numb
   }, [root, active, place]);
 }
 
-/** Scrolls to the match of a row; false while the row has none. */
+/** Scrolls to the match of a row. Returns false while the row has none. */
 function scrollToMatch(list: HTMLElement, index: number): boolean {
   const row = list.querySelector<HTMLElement>(`[data-index="${index}"]`);
   const scroller = row?.closest<HTMLElement>('.virtual-rows');
   const mark = row?.querySelector('mark')?.getBoundingClientRect();
   if (row === null || scroller == null || mark === undefined) return false;
-  // Cells that stick to the left edge cover what scrolls below them: all but the text, or the line
-  // number alone.
+  // Sticky cells at the left edge cover what scrolls below them: either all cells but the text, or
+  // only the line number.
   const text = row.querySelector('.line__text');
   const last =
     text !== null && list.hasAttribute('data-wide') ? text.previousElementSibling : row.querySelector('.line__number');

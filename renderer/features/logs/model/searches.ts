@@ -1,6 +1,6 @@
 /**
- * Questions to the engine that take more than one call: a search that is run to its end, places in
- * it, steps through it.
+ * Questions to the engine that take more than one call: a search run to its end, places in it, and
+ * steps through it.
  */
 import type { EngineClient } from '../../../../electron/contract/client.ts';
 import type { SearchState } from '../../../../electron/contract/commands.ts';
@@ -17,7 +17,7 @@ export interface Question {
 
 const POLL_MS = 80;
 
-/** Start a search and wait until all that is indexed has been searched. The caller stops it. */
+/** Starts a search and waits until everything indexed has been searched. The caller stops it. */
 export async function startSearch(client: EngineClient, question: Question, signal: AbortSignal): Promise<SearchState> {
   const { caseId, filter, order } = question;
   const fileIds = question.fileIds === null ? null : [...question.fileIds];
@@ -35,18 +35,18 @@ export async function startSearch(client: EngineClient, question: Question, sign
 }
 
 export function stopSearch(client: EngineClient, searchId: string): void {
-  // A search that has ended already need not be stopped.
+  // A search that has already ended need not be stopped.
   client.call('search.stop', { searchId }).catch(() => {});
 }
 
 export interface Ordinal {
-  /** Of the line, or of the first one after it. */
+  /** The index of the line or of the first hit after it. */
   index: number;
-  /** The line is itself among the results. */
+  /** The line itself is a hit. */
   isHit: boolean;
 }
 
-/** Where a line stands among the results of a search. */
+/** Returns where a line stands among the hits of a search. */
 export async function ordinalOf(
   client: EngineClient,
   search: { searchId: string; matches: number },
@@ -60,7 +60,7 @@ export async function ordinalOf(
   const rowAt = async (at: number) =>
     (await client.call('search.rows', { searchId, start: at, count: 1, maxChars: 1 }, { signal })).rows[0];
   let index = await locate({ fileId: line.fileId, line: line.line });
-  // A file without a later hit has no place of its own in the order of time.
+  // A file without a later hit has no place of its own in time order.
   if (index >= matches && timeUs !== null) index = await locate({ timeUs });
   if (index >= matches) return { index: matches, isHit: false };
   const row = await rowAt(index);
@@ -73,8 +73,8 @@ const LOOK_AHEAD = 200;
 const MOST_STEPS = 500;
 
 /**
- * The next or previous line of a file that a filter lets through and `accept` takes. Runs of lines
- * that are not accepted are passed over by the page, so that a traceback of many lines is one step.
+ * Returns the next or previous line of a file that a filter lets through and `accept` takes. Skips
+ * runs of rejected lines page by page, so that a traceback of many lines is one step.
  */
 export async function findInFile(
   client: EngineClient,
@@ -97,7 +97,7 @@ export async function findInFile(
     const [first] = ordered;
     if (first === undefined) return null;
     if (accept(first)) return first;
-    // What follows at once and belongs to the same is passed over without asking for each line.
+    // Skips the lines of the same traceback without asking for each.
     const isWithin = (row: LineRow) => first.traceback !== null && row.traceback !== null;
     const at = ordered.findIndex((row, index) => index > 0 && (accept(row) || !isWithin(row)));
     const stop = at === -1 ? ordered.at(-1) : ordered[at];
@@ -108,7 +108,7 @@ export async function findInFile(
   return null;
 }
 
-/** A traceback counts as one: only its first line is stepped to. */
+/** Decides whether a row is an error to step to. A traceback counts as one, by its first line. */
 export const isErrorItem = (row: LineRow): boolean =>
   (row.level === 'error' || row.level === 'critical') && (row.traceback === null || row.traceback === 'first');
 

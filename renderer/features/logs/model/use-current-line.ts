@@ -1,7 +1,7 @@
 /**
- * The current line is the line that the view stands on: the selected one; else, unless files are
- * merged, the first hit; else where one was last; else the start of the first file, which tells of
- * the whole run.
+ * The current line is where the cursor of the view stands: the selected line, otherwise the first
+ * hit (unless files are merged), otherwise the last place visited, otherwise the start of the first
+ * file, which describes the whole run.
  */
 import { useDeferredValue, useEffect, useState } from 'react';
 import type { LineKey } from '../../../state/location.ts';
