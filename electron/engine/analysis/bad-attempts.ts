@@ -36,10 +36,10 @@ type AttemptRow = RowOf<typeof attemptColumns>;
 const AROUND_US = 3_000_000;
 
 /**
- * Returns the first attempt that raised, timed out or returned nothing, among mini-batches that
- * never succeeded: trouble on the way to success did not fail the run. If there is none, returns
- * the mini-batch whose failed items exceeded the threshold. Compares times of nodes on the master's
- * clock.
+ * Returns the first attempt that raised, the first that returned nothing and the first that timed
+ * out, among mini-batches that never succeeded: trouble on the way to success did not fail the run.
+ * If there are none, returns the mini-batch whose failed items exceeded the threshold. Compares
+ * times of nodes on the master's clock.
  */
 export function firstBadAttempts(db: ReadableDb, counts: RunCounts): Candidate[] {
   const { attempts, batches, nodes } = columnsOf(db);

@@ -215,7 +215,7 @@ function addGaps(db: ReadableDb, add: Add): void {
   }
 }
 
-/** Adds nodes and processes without resource samples if others of the run have them. */
+/** Adds nodes without resource samples if other nodes of the run have them. */
 function addSamples(db: ReadableDb, add: Add): void {
   const nodesWith = new Set(selectCells(db, 'SELECT DISTINCT node FROM series', 'text').all());
   if (nodesWith.size === 0) return;

@@ -119,8 +119,8 @@ function cancelled(evidence: Evidence): Candidate {
 }
 
 /**
- * Returns the earliest error that the service counts in its last word, as in "run() had raised
- * exception for 18 times".
+ * Returns the earliest error behind a count in the service's last word, such as "run() had raised
+ * exception for 18 times", or the count itself if no log has the error.
  */
 function countedCause(db: ReadableDb, evidence: Evidence): Candidate | null {
   const kinds: readonly [Terminal, CauseKind][] = [

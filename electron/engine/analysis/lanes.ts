@@ -255,8 +255,8 @@ function drawLane(
 }
 
 /**
- * Returns the right edge of an unfinished attempt: the process's next pick-up, its exit, or the
- * edge of the view.
+ * Returns the right edge of an unfinished attempt: the process's next pick-up, its exit, its last
+ * sign of life, or the edge of the view.
  */
 function openEnd(of: ProcessAttempts, row: Lane, index: number, end: number, view: View): number {
   const next = index + 1 < end ? at(of.starts, index + 1) : (row.endUs ?? row.lastUs ?? Number.POSITIVE_INFINITY);

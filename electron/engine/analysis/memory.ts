@@ -145,8 +145,8 @@ function highestOf(rows: readonly SeriesRow[], when: Moment): number {
 }
 
 /**
- * Returns a function from a sample to a percentage of the node's memory; null for a metric that
- * does not tell what is in use.
+ * Returns a function from a sample to a percentage of the node's memory, or to bytes if the total
+ * is unknown; null for a metric that does not tell what is in use.
  */
 function scaleOf(metric: string, total: number): ((value: number) => number) | null {
   if (metric.includes('percent')) return (value) => value;

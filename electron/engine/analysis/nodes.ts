@@ -286,10 +286,7 @@ function compareStarts(
 /** First and last time at which a name had each pid. */
 type Lives = Map<number, [number, number]>;
 
-/**
- * Ties names of different kinds that had the same pid at the same time, if there are several nodes
- * or many such pids.
- */
+/** Ties two names that had the same pid at the same time, if no other name had it. */
 function tieByPids(db: ReadableDb, events: TaskEvents, names: readonly string[], ties: Ties): void {
   const lives = new Map<string, Lives>(names.map((name) => [name, new Map()]));
   const note = (name: string, pid: number, from: number, to: number) => {

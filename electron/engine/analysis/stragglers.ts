@@ -119,8 +119,8 @@ function nodeMedians({ attempts, nodes }: DerivedColumns, finished: Int32Array, 
 }
 
 /**
- * Returns the time in which the last 5 % of the mini-batches ended, and the idle share of all
- * workers' time in it.
+ * Returns the time in which the last 5 % of the mini-batches ended, and how long all workers
+ * together were idle in it.
  */
 function tailOf(db: ReadableDb, columns: DerivedColumns, finished: Int32Array): Stragglers['tail'] {
   const { attempts } = columns;

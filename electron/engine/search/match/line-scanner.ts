@@ -49,7 +49,7 @@ export class LiteralScanner implements LineScanner {
   readonly #wholeStart: boolean;
   readonly #wholeEnd: boolean;
   readonly #caseSensitive: boolean;
-  /** Its end, for {@link composes}: the last character with its marks, or '' for an ASCII end. */
+  /** Its last characters, with marks, for {@link composes}; '' for an ASCII literal or a piece. */
   readonly #last: string;
   /** The literal as ASCII, in lower case unless case matters; null if no ASCII text can have it. */
   readonly #asciiNeedle: string | null;

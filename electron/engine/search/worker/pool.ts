@@ -9,8 +9,8 @@ import type { Expr } from '../query/query.ts';
 import type { SearchJob, SearchReply, SearchWorkerData } from './jobs.ts';
 
 /**
- * A job that has read at most this fast for {@link PATIENCE_MS} is stuck, because its regular
- * expression runs away.
+ * A job may take {@link PATIENCE_MS} plus the time to read its text at this rate. After that it is
+ * stuck: its regular expression runs away.
  */
 const SLOWEST_BYTES_PER_MS = 1_000;
 const PATIENCE_MS = 5_000;
