@@ -2,15 +2,16 @@
  * Joins the statements of separate files into attempts, mini-batches, processes and the story of
  * the run.
  *
- * The writer of a case calls it when the metadata is read (perhaps only part of it) and again at
- * the end. Each call rebuilds all derived tables. While it runs it needs about 60 bytes per event
- * and 90 bytes per attempt.
+ * Called by the writer of a case when the metadata is read (perhaps with only part of it) and again
+ * at the end; each call builds all derived tables anew. Memory: about 60 bytes an event and 90
+ * bytes an attempt until these are written.
  *
- * A million attempts (3.2 million events) take about 17 s of processor time on the machine of `npm
- * run bench`: rows of attempts 5, reading the events 4, indexes 3, joining 2, mini-batches 2. Tried
- * and rejected: rows through json_each (10.7 µs per row against 3.0 for a bound statement), through
- * a virtual table (4.1), many rows per statement (2.8), and numbers packed to bind fewer values
- * (3.0).
+ * A million attempts (3.2 million events) take 14 s of processor time on the machine of `npm run
+ * bench`, about: rows of attempts 3.5, joining 3, indexes 2, mini-batches 1, reading the events 1,
+ * what the run comes to 1. Nearly all that a row costs is the way of its values into SQLite: rows
+ * of constants, made there, take 0.4 µs, those of attempts 3. Tried and not kept: rows by json_each
+ * (10.7 µs a row, where a bound statement takes 3.0), by a virtual table (4.1), many rows a
+ * statement (2.8), numbers packed to bind fewer values (3.0).
  */
 import { outcomes } from '../../contract/records.ts';
 import { argsort, at, known, knownInt } from '../base/typed.ts';
@@ -29,7 +30,7 @@ import { writeBatchEvents } from './batch-events.ts';
 import { storeBatchIds } from './batch-ids.ts';
 import { type Clock, estimateClocks, shiftsOf } from './clocks.ts';
 import { type AttemptColumns, type BatchColumns, writeColumns } from './columns.ts';
-import { storeContradictions } from './contradictions.ts';
+import { type Contradiction, storeContradictions } from './contradictions.ts';
 import { Identities, resolveEvents } from './identity.ts';
 import { OUTCOME } from './join.ts';
 import { reconcileNodes } from './nodes.ts';
@@ -46,41 +47,62 @@ import { readTaskEvents, type TaskEvents } from './task-events.ts';
 export function derive(db: WritableDb): void {
   db.transaction(() => {
     clear(db);
-    const events = readTaskEvents(db);
-    const identities = identify(db, events);
-    const processes = new Processes(identities);
-    processes.readSpans(db);
-    processes.readEvents(db);
-    const clocks = estimateClocks(events, identities.nodes);
-    const { attempts, marks } = collectAttempts(events, processes, shiftsOf(clocks, identities.nodes));
-    applyRunEnds(attempts, processes);
-    tallyProcesses(attempts, processes);
-    processes.readFiles(db);
-    processes.linkReplacements();
-    const moved = processes.arrange();
-    for (let i = 0; i < attempts.length; i++) {
-      const process = at(attempts.process.data, i);
-      if (process >= 0) attempts.process.data[i] = at(moved, process);
-    }
-    writeProcesses(db, processes, moved, identities);
-    const order = batchOrder(events.ids, attempts, marks);
-    const ordinals = new Int32Array(order.length);
-    for (let ordinal = 0; ordinal < order.length; ordinal++) ordinals[at(order, ordinal)] = ordinal;
-    const byStart = argsort(attempts.startUs.view());
-    writeAttempts(db, { events, attempts, processes, byStart, identities });
-    const batches = writeBatches(db, { events, attempts, marks, order, byStart });
-    const columns = { attempts: attemptColumns(attempts, byStart, ordinals), batches };
-    writeColumns(db, columns);
-    writeBatchEvents(db, events, marks, order);
+    const { nodes, clocks, contradictions, hasInputs } = joinEvents(db);
     db.exec(DERIVED_INDEXES);
-    if (events.hasInputs) writeInputs(db);
-    stampGeneration(db, identities.nodes, clocks);
-    storeContradictions(db, marks.contradictions);
-    summarizeRun(db, identities.nodes);
+    if (hasInputs) writeInputs(db);
+    stampGeneration(db, nodes, clocks);
+    storeContradictions(db, contradictions);
+    summarizeRun(db, nodes);
   })();
 }
 
-/** Resolves names of nodes and processes, and writes the result to the tables and the events. */
+interface Joined {
+  nodes: string[];
+  clocks: Clock[];
+  contradictions: Contradiction[];
+  /** Whether any event names the inputs of its mini-batch. */
+  hasInputs: boolean;
+}
+
+/**
+ * Read the events and write what they come to. What it gives leads to none of them, so that their
+ * memory is free again for what follows.
+ */
+function joinEvents(db: WritableDb): Joined {
+  const events = readTaskEvents(db);
+  const identities = identify(db, events);
+  const { nodes } = identities;
+  const processes = new Processes(identities);
+  processes.readSpans(db);
+  processes.readEvents(db);
+  const clocks = estimateClocks(events, nodes);
+  const { attempts, marks } = collectAttempts(events, processes, shiftsOf(clocks, nodes));
+  applyRunEnds(attempts, processes);
+  tallyProcesses(attempts, processes);
+  processes.readFiles(db);
+  processes.linkReplacements();
+  const moved = processes.arrange();
+  for (let i = 0; i < attempts.length; i++) {
+    const process = at(attempts.process.data, i);
+    if (process >= 0) attempts.process.data[i] = at(moved, process);
+  }
+  writeProcesses(db, processes, moved, identities);
+  const order = batchOrder(events.ids, attempts, marks);
+  const byStart = argsort(attempts.startUs.view());
+  writeAttempts(db, { events, attempts, processes, byStart, identities });
+  const batches = writeBatches(db, { events, attempts, marks, order, byStart });
+  writeColumns(db, { attempts: attemptColumns(attempts, byStart, ordinalsOf(order)), batches });
+  writeBatchEvents(db, events, marks, order);
+  return { nodes, clocks, contradictions: marks.contradictions, hasInputs: events.hasInputs };
+}
+
+function ordinalsOf(order: Int32Array): Int32Array {
+  const ordinals = new Int32Array(order.length);
+  for (let ordinal = 0; ordinal < order.length; ordinal++) ordinals[at(order, ordinal)] = ordinal;
+  return ordinals;
+}
+
+/** Find out who is who, and put it into the tables and the events. */
 function identify(db: WritableDb, events: TaskEvents): Identities {
   restoreNodes(db);
   const names = reconcileNodes(db, events);

@@ -48,8 +48,8 @@ function put(db: WritableDb, events: TaskEvent[], unit: number, withColumns: boo
   const statement = db.prepare(taskInsert.sql);
   let lastId = 0;
   for (const each of found) lastId = Number(statement.run(taskInsert.cells(each, unit)).lastInsertRowid);
-  const data = withColumns ? packTasks(found) : null;
-  if (data !== null) writeTaskColumns(db, { lastId, count: events.length, unit, data });
+  const packed = withColumns ? packTasks(found) : null;
+  if (packed !== null) writeTaskColumns(db, unit, lastId, packed);
 }
 
 /** Converts everything that was read into plain lists. */

@@ -3,6 +3,7 @@ import { at, float64, type Growing, int32, uint8 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { only, selectCells } from '../store/select.ts';
 import {
+  countFigures,
   HAS_ERROR,
   HAS_FIGURE,
   HAS_INPUTS,
@@ -71,13 +72,13 @@ export class TaskEvents {
   readonly figure: Growing<Int32Array>;
   /** `task_event.id`, negative if the event has an error text. */
   readonly row: Growing<Int32Array>;
-  readonly duration = float64();
-  readonly processSeconds = float64();
-  readonly runSeconds = float64();
-  readonly total = int32();
-  readonly succeeded = int32();
-  readonly failed = int32();
-  /** Ids of mini-batches by code, in the order first read. */
+  readonly duration: Growing<Float64Array>;
+  readonly processSeconds: Growing<Float64Array>;
+  readonly runSeconds: Growing<Float64Array>;
+  readonly total: Growing<Int32Array>;
+  readonly succeeded: Growing<Int32Array>;
+  readonly failed: Growing<Int32Array>;
+  /** Ids of mini-batches by code, in the order in which they were first read. */
   readonly ids: string[] = [];
   /** Names of nodes as written in the events. */
   readonly names: string[] = [];
@@ -85,8 +86,8 @@ export class TaskEvents {
   /** True if any event names the inputs of its mini-batch. */
   hasInputs = false;
 
-  /** `capacity` is the maximum number of events, so that no column has to grow. */
-  constructor(capacity: number) {
+  /** `capacity`, `figures`: how many there will be about, so that little has to grow. */
+  constructor(capacity: number, figures = 1) {
     this.batch = int32(capacity);
     this.type = uint8(capacity);
     this.source = uint8(capacity);
@@ -100,6 +101,12 @@ export class TaskEvents {
     this.line = int32(capacity);
     this.figure = int32(capacity);
     this.row = int32(capacity);
+    this.duration = float64(figures);
+    this.processSeconds = float64(figures);
+    this.runSeconds = float64(figures);
+    this.total = int32(figures);
+    this.succeeded = int32(figures);
+    this.failed = int32(figures);
   }
 
   get length(): number {
@@ -176,10 +183,10 @@ export function readTaskEvents(db: ReadableDb): TaskEvents {
   const end = only(selectCells(db, 'SELECT max(id) FROM task_event', 'number?')) ?? 0;
   const reader = new EventReader(db, end);
   let next = 1;
-  for (const { firstId, count, columns } of readTaskColumns(db)) {
+  for (const { firstId, columns } of readTaskColumns(db)) {
     reader.readRows(next, firstId);
     reader.add(columns, firstId);
-    next = firstId + count;
+    next = firstId + columns.type.length;
   }
   reader.readRows(next, end + 1);
   return reader.events;
@@ -194,7 +201,7 @@ class EventReader {
   readonly #select: { all(from: number, to: number): unknown[] };
 
   constructor(db: ReadableDb, end: number) {
-    this.events = new TaskEvents(Math.max(1, end));
+    this.events = new TaskEvents(Math.max(1, end), Math.max(1, countFigures(db)));
     this.#codes = new BatchCodes(this.events.ids, end);
     this.#names = new Numbering(this.events.names);
     this.#processes = new Numbering(this.events.processes);

@@ -3,9 +3,12 @@
  */
 export type Numbers = Float64Array | Float32Array | Int32Array | Uint16Array | Uint8Array;
 
+/** From so many values on an array grows by a quarter, below it doubles. */
+const MANY = 100_000;
+
 /**
- * A typed array that grows by doubling. By convention of its owner, NaN (or -1 or 0 for integers)
- * means unknown.
+ * A typed array that grows; `NaN` (or -1, 0 for integers) stands for unknown, by the
+ * owner's convention.
  */
 export class Growing<A extends Numbers> {
   data: A;
@@ -38,7 +41,9 @@ export class Growing<A extends Numbers> {
   }
 
   #grow(length: number): void {
-    const larger = this.#make(Math.max(length, this.data.length * 2));
+    // Of large ones the spare room would be what most of the memory is for.
+    const factor = this.data.length < MANY ? 2 : 1.25;
+    const larger = this.#make(Math.max(length, Math.ceil(this.data.length * factor)));
     larger.set(this.data);
     this.data = larger;
   }

@@ -1,6 +1,7 @@
 /** The rows that an ingest worker produces and the store writes. */
 import type { ErrorEvent, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../formats/types.ts';
 import type { SegmentData } from './segment-builder.ts';
+import type { PackedTasks } from './task-columns.ts';
 
 /**
  * The place to resume a part when its file has grown: a position between blocks, and the reader's
@@ -100,8 +101,8 @@ export interface SegmentRows {
   index: SegmentData;
   parts: PartResult[];
   tasks: Found<TaskEvent>[];
-  /** The task events in columns; null if there are none. */
-  taskColumns: Uint8Array | null;
+  /** The same events in columns; null where there are none. */
+  taskColumns: PackedTasks | null;
   processes: Found<ProcessEvent>[];
   runs: Found<RunEvent>[];
   errors: Found<ErrorEvent>[];

@@ -9,7 +9,7 @@
  * mini_batch, attempt, finding). The third is rebuilt from the second whenever the second has
  * grown.
  */
-export const SCHEMA_VERSION = 14;
+export const SCHEMA_VERSION = 15;
 
 export const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -119,9 +119,9 @@ CREATE TABLE task_event (
   total INTEGER, succeeded INTEGER, failed INTEGER, status TEXT, error TEXT, inputs TEXT,
   unit_id INTEGER NOT NULL, tail INTEGER NOT NULL
 );
--- Rows of task_event in columns for deriving (task-columns.ts): count of them from the id first_id on.
+-- Rows of task_event in columns for deriving (task-columns.ts), from the id first_id on; figures: how many have any.
 CREATE TABLE task_columns (
-  first_id INTEGER PRIMARY KEY, count INTEGER NOT NULL, unit_id INTEGER NOT NULL, data BLOB NOT NULL
+  first_id INTEGER PRIMARY KEY, figures INTEGER NOT NULL, unit_id INTEGER NOT NULL, data BLOB NOT NULL
 );
 CREATE TABLE process_event (
   file_id INTEGER NOT NULL, line INTEGER NOT NULL, type TEXT NOT NULL, node TEXT, process TEXT, pid INTEGER,

@@ -62,8 +62,7 @@ export class SegmentWriter {
     );
     if (rows.blocks.length > 0) this.#putIndex(rows);
     const lastId = this.#put(taskInsert, rows.tasks, unit);
-    if (rows.taskColumns !== null)
-      writeTaskColumns(this.#db, { lastId, count: rows.tasks.length, unit, data: rows.taskColumns });
+    if (rows.taskColumns !== null) writeTaskColumns(this.#db, unit, lastId, rows.taskColumns);
     this.#put(processInsert, rows.processes, unit);
     this.#put(runInsert, rows.runs, unit);
     this.#put(errorInsert, rows.errors, unit);

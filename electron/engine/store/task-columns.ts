@@ -10,7 +10,7 @@ import { compress, decompress } from '../base/codec.ts';
 import type { TaskEvent } from '../formats/types.ts';
 import type { ReadableDb, WritableDb } from './open.ts';
 import type { Found } from './rows.ts';
-import { selectCells, selectRows } from './select.ts';
+import { only, selectCells, selectRows } from './select.ts';
 
 /** Sources, the most trusted figures first: a lower code is more precise. */
 export const SOURCE = { task_table: 0, master_log: 1, worker_log: 2, report: 3, error_log: 4 } as const;
@@ -55,11 +55,13 @@ export interface TaskColumns {
 
 const HEAD_BYTES = 16;
 
-/**
- * Creates columns over the bytes of a row, the widest numbers first to keep all of them aligned.
- */
-function viewOf(buffer: ArrayBuffer, count: number, figures: number): Omit<TaskColumns, 'texts'> & { end: number } {
-  let end = HEAD_BYTES;
+/** Columns over the bytes of a row; the longest numbers first, so that all are aligned. */
+function viewOf(
+  { buffer, byteOffset }: Uint8Array,
+  count: number,
+  figures: number,
+): Omit<TaskColumns, 'texts'> & { end: number } {
+  let end = byteOffset + HEAD_BYTES;
   const take = (bytes: number) => {
     end += bytes;
     return end - bytes;
@@ -74,7 +76,8 @@ function viewOf(buffer: ArrayBuffer, count: number, figures: number): Omit<TaskC
   const [process, batch] = [whole(count), whole(count)];
   const [type, source, dequeue, flags] = [small(count), small(count), small(count), small(count)];
   const columns = { atUs, startUs, fileId, line, pid, node, process, batch, type, source, dequeue, flags };
-  return { ...columns, figures: { duration, processSeconds, runSeconds, total, succeeded, failed }, end };
+  const allFigures = { duration, processSeconds, runSeconds, total, succeeded, failed };
+  return { ...columns, figures: allFigures, end: end - byteOffset };
 }
 
 const BYTES_OF_EVENT = 2 * 8 + 6 * 4 + 4;
@@ -90,11 +93,18 @@ function hasFigure({ durationSeconds, total, succeeded, failed }: TaskEvent): bo
 
 const PLAIN_NUMBER = /^(?:0|[1-9]\d{0,8})$/;
 
-/** Packs the events of a segment; null if there are none. */
-export function packTasks(found: readonly Found<TaskEvent>[]): Uint8Array | null {
+/** Events of a segment in columns, and how many of them have figures. */
+export interface PackedTasks {
+  count: number;
+  figures: number;
+  data: Uint8Array;
+}
+
+/** Pack the events of a segment; null where there are none. */
+export function packTasks(found: readonly Found<TaskEvent>[]): PackedTasks | null {
   if (found.length === 0) return null;
   const figures = found.filter(([, event]) => hasFigure(event)).length;
-  const bytes = new ArrayBuffer(HEAD_BYTES + found.length * BYTES_OF_EVENT + figures * BYTES_OF_FIGURE);
+  const bytes = new Uint8Array(HEAD_BYTES + found.length * BYTES_OF_EVENT + figures * BYTES_OF_FIGURE);
   const columns = viewOf(bytes, found.length, figures);
   const texts = new Map<string, number>();
   const codeOf = (text: string | null) => {
@@ -125,9 +135,9 @@ export function packTasks(found: readonly Found<TaskEvent>[]): Uint8Array | null
       (event.inputs === null ? 0 : HAS_INPUTS);
     if (hasFigure(event)) putFigures(columns.figures, figure++, event);
   }
-  new Int32Array(bytes, 0, 2).set([found.length, figures]);
+  new Int32Array(bytes.buffer, 0, 2).set([found.length, figures]);
   const names = Buffer.from(JSON.stringify([...texts.keys()]));
-  return compress(Buffer.concat([new Uint8Array(bytes), names]));
+  return { count: found.length, figures, data: compress(Buffer.concat([bytes, names])) };
 }
 
 function putFigures(figures: TaskColumns['figures'], k: number, event: TaskEvent): void {
@@ -141,41 +151,43 @@ function putFigures(figures: TaskColumns['figures'], k: number, event: TaskEvent
   figures.failed[k] = total >= 0 && succeeded >= 0 ? total - succeeded : wholeOr(event.failed, -1);
 }
 
-function unpack(data: Uint8Array): { bytes: ArrayBuffer; columns: TaskColumns } {
-  const bytes = new Uint8Array(decompress(data, 1 << 20)).buffer;
-  const [count = 0, figures = 0] = new Int32Array(bytes, 0, 2);
+/** Most segments have less: their columns are decompressed in one piece. */
+const USUAL_BYTES = 2 * 1024 * 1024;
+
+function unpack(data: Uint8Array): { bytes: Uint8Array; columns: TaskColumns } {
+  const got = decompress(data, USUAL_BYTES);
+  const bytes = got.byteOffset % 8 === 0 ? got : new Uint8Array(got);
+  const [count = 0, figures = 0] = new Int32Array(bytes.buffer, bytes.byteOffset, 2);
   const { end, ...columns } = viewOf(bytes, count, figures);
-  const texts: string[] = JSON.parse(Buffer.from(bytes, end).toString());
+  const texts: string[] = JSON.parse(Buffer.from(bytes.subarray(end)).toString());
   return { bytes, columns: { ...columns, texts } };
 }
 
-/** Writes the columns of `count` events, the last of which has the id `lastId`. */
-export function writeTaskColumns(
-  db: WritableDb,
-  of: { lastId: number; count: number; unit: number; data: Uint8Array },
-): void {
-  db.prepare('INSERT INTO task_columns (first_id, count, unit_id, data) VALUES (?, ?, ?, ?)').run(
-    of.lastId - of.count + 1,
-    of.count,
-    of.unit,
-    of.data,
+/** Write the columns of a segment's events, the last of which has the id `lastId`. */
+export function writeTaskColumns(db: WritableDb, unit: number, lastId: number, packed: PackedTasks): void {
+  db.prepare('INSERT INTO task_columns (first_id, figures, unit_id, data) VALUES (?, ?, ?, ?)').run(
+    lastId - packed.count + 1,
+    packed.figures,
+    unit,
+    packed.data,
   );
+}
+
+/** How many of the events that are kept in columns have figures. */
+export function countFigures(db: ReadableDb): number {
+  return only(selectCells(db, 'SELECT coalesce(sum(figures), 0) FROM task_columns', 'number'));
 }
 
 /**
  * Reads all columns in the order of event ids; the caller reads events in the gaps from
  * `task_event`.
  */
-export function* readTaskColumns(
-  db: ReadableDb,
-): Generator<{ firstId: number; count: number; columns: TaskColumns }, void> {
+export function* readTaskColumns(db: ReadableDb): Generator<{ firstId: number; columns: TaskColumns }, void> {
   const ids = selectCells(db, 'SELECT first_id FROM task_columns ORDER BY first_id', 'number').all();
   const data = selectCells(db, 'SELECT data FROM task_columns WHERE first_id = ?', 'bytes');
   for (const firstId of ids) {
     const row = data.get(firstId);
-    if (row === undefined) continue;
-    const { columns } = unpack(row);
-    yield { firstId, count: columns.type.length, columns };
+    if (row !== undefined) yield { firstId, columns: unpack(row).columns };
   }
 }
 
@@ -191,6 +203,6 @@ export function shiftTaskColumns(db: WritableDb, unit: number, fileId: number, l
     for (const [i, file] of columns.fileId.entries()) {
       if (file === fileId) columns.line[i] = (columns.line[i] ?? 0) + lines;
     }
-    update.run(compress(new Uint8Array(bytes)), row.first_id);
+    update.run(compress(bytes), row.first_id);
   }
 }
