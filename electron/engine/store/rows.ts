@@ -1,7 +1,6 @@
 /** The rows that an ingest worker produces and the store writes. */
 import type { ErrorEvent, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../formats/types.ts';
 import type { SegmentData } from './segment-builder.ts';
-import type { PackedTasks } from './task-columns.ts';
 
 /**
  * The place to resume a part when its file has grown: a position between blocks, and the reader's
@@ -73,6 +72,13 @@ export interface PartResult {
  * An event and its file. `isTail`: it was found after the resume point, so resuming finds it again.
  */
 export type Found<Event> = [fileId: number, event: Event, isTail: boolean];
+
+/** Events of a segment in columns (task-columns.ts), and how many of them have figures. */
+export interface PackedTasks {
+  count: number;
+  figures: number;
+  data: Uint8Array;
+}
 
 export interface ProblemRow {
   fileId: number | null;

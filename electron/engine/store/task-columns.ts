@@ -9,7 +9,7 @@
 import { compress, decompress } from '../base/codec.ts';
 import type { TaskEvent } from '../formats/types.ts';
 import type { ReadableDb, WritableDb } from './open.ts';
-import type { Found } from './rows.ts';
+import type { Found, PackedTasks } from './rows.ts';
 import { only, selectCells, selectRows } from './select.ts';
 
 /** Sources, the most trusted figures first: a lower code is more precise. */
@@ -92,13 +92,6 @@ function hasFigure({ durationSeconds, total, succeeded, failed }: TaskEvent): bo
 }
 
 const PLAIN_NUMBER = /^(?:0|[1-9]\d{0,8})$/;
-
-/** Events of a segment in columns, and how many of them have figures. */
-export interface PackedTasks {
-  count: number;
-  figures: number;
-  data: Uint8Array;
-}
 
 /** Pack the events of a segment; null where there are none. */
 export function packTasks(found: readonly Found<TaskEvent>[]): PackedTasks | null {
