@@ -36,6 +36,7 @@ class LiteralKernel {
   readonly #inputAt = this.#finder.inputAt();
   #literal: KernelLiteral | null = null;
   #rare: [number, number] = [0, 0];
+  readonly #rareOf = new WeakMap<KernelLiteral, [number, number]>();
 
   constructor() {
     const word = this.#finder.wordAt();
@@ -53,7 +54,8 @@ class LiteralKernel {
       this.#bytes[this.#needleAt + k] = code | fold;
       this.#bytes[this.#foldAt + k] = fold;
     }
-    this.#rare = rarest(literal.text);
+    this.#rare = this.#rareOf.get(literal) ?? rarest(literal.text);
+    this.#rareOf.set(literal, this.#rare);
   }
 
   find(literal: KernelLiteral, bytes: Uint8Array, beyondIsWord: boolean): KernelLines {

@@ -45,6 +45,8 @@ export class BlockReader {
   readonly #folder: string | null;
   readonly #open = new Map<number, SourceFile>();
   readonly #files = new Map<number, FileMeta>();
+  /** What was read beyond a block that was asked for. */
+  #ahead: { fileId: number; start: number; bytes: Buffer } | null = null;
 
   constructor(db: ReadableDb, folder: string | null) {
     this.#db = db;
@@ -75,24 +77,36 @@ export class BlockReader {
   }
 
   /**
-   * Returns the bytes of a chain of blocks, without the rest of a line that is not searched to its
-   * end. Throws {@link PostrunError} `file_changed`, `file_gone`. With `into`, the result may use
-   * that memory and is valid until its next use.
+   * The bytes of a chain of blocks, without what it begins with of a line that is not searched to
+   * its end. Throws {@link PostrunError} `file_changed`, `file_gone`. `into`: where they may be
+   * put, being good until that is used again. `ahead`: how many bytes behind them in the file are
+   * asked for next, which can be read in the same go.
    */
-  read(blocks: StoredBlocks, into?: Buffer): Buffer {
-    const all = this.#read(blocks, into);
+  read(blocks: StoredBlocks, into?: Buffer, ahead = 0): Buffer {
+    const all = this.#read(blocks, into, ahead);
     if (!blocks.startsInLine) return all;
     const lineEnd = all.indexOf(10);
     return all.subarray(lineEnd === -1 ? all.length : lineEnd + 1);
   }
 
-  #read({ fileId, blockId, span, start, bytes, isStored }: StoredBlocks, into?: Buffer): Buffer {
+  #read({ fileId, blockId, span, start, bytes, isStored }: StoredBlocks, into?: Buffer, ahead = 0): Buffer {
     if (this.#folder === null || isStored) return this.#stored(fileId, blockId, span);
+    const from = start - (this.#ahead?.start ?? 0);
+    if (this.#ahead?.fileId === fileId && from >= 0 && from + bytes <= this.#ahead.bytes.length)
+      return this.#ahead.bytes.subarray(from, from + bytes);
+    this.#ahead = null;
     const file = this.file(fileId);
     const open = this.#opened(file, this.#folder);
-    const got = open.read(start, bytes, into !== undefined && into.length >= bytes ? into : undefined);
+    const room = into !== undefined && into.length >= bytes ? into : undefined;
+    const got = open.read(start, Math.min(room?.length ?? bytes, bytes + ahead), room);
     if (got.length < bytes) throw changed(file.path);
-    return got;
+    if (got.length > bytes) this.#ahead = { fileId, start, bytes: got };
+    return got.subarray(0, bytes);
+  }
+
+  /** Forget what was read ahead: it may have changed by the time that it is asked for. */
+  forgetAhead(): void {
+    this.#ahead = null;
   }
 
   #stored(fileId: number, blockId: number, span: number): Buffer {

@@ -16,6 +16,8 @@ const SLOWEST_BYTES_PER_MS = 1_000;
 const PATIENCE_MS = 5_000;
 /** A job with a regular expression that has held a thread for this long may hold it much longer. */
 const HELD_MS = 300;
+/** To ask for the processor time costs as much as a small job; what it was so long ago will do. */
+const USAGE_MS = 100;
 
 interface Waiting {
   job: SearchJob;
@@ -43,6 +45,7 @@ export class SearchPool {
   readonly #spare: Slot = { worker: null, current: null, timer: null, startedMs: 0 };
   readonly #queue: Waiting[] = [];
   #isClosed = false;
+  #usage = { askedMs: Number.NEGATIVE_INFINITY, cpuMs: 0 };
 
   constructor(data: SearchWorkerData, threads: number) {
     this.#data = data;
@@ -131,14 +134,23 @@ export class SearchPool {
    * busy machine, and while a thread starts, a harmless search takes as long as a wild one.
    */
   #watch(slot: Slot, patience: number): void {
-    const started = process.cpuUsage();
+    const started = this.#cpuMs();
     const look = () => {
-      const { user, system } = process.cpuUsage(started);
-      const left = patience - (user + system) / 1_000;
+      const left = patience - (this.#cpuMs() - started);
       if (left > 0) slot.timer = setTimeout(look, Math.max(250, left)).unref();
       else this.#giveUp(slot);
     };
     slot.timer = setTimeout(look, patience).unref();
+  }
+
+  /** Processor time of the process, of now or a moment ago. */
+  #cpuMs(): number {
+    const now = performance.now();
+    if (now - this.#usage.askedMs > USAGE_MS) {
+      const { user, system } = process.cpuUsage();
+      this.#usage = { askedMs: now, cpuMs: (user + system) / 1_000 };
+    }
+    return this.#usage.cpuMs;
   }
 
   #start(slot: Slot): Worker {

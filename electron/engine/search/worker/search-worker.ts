@@ -35,8 +35,8 @@ const reader = new BlockReader(db, data.folder);
 const source = new SourceReader(data.source);
 const vocabulary = new Vocabulary(db, data.vocabularyBytes);
 const matchers = new Map<string, Matcher>();
-/** Blocks are read into the same memory, which stays in the processor's cache. */
-const scratch = Buffer.allocUnsafe(128 * 1024);
+/** Blocks are read into the same memory: it stays in the processor's cache. */
+const scratch = Buffer.allocUnsafe(256 * 1024);
 let resolver = new LineResolver(db);
 let shifts = nodeShifts(db);
 let epoch = -1;
@@ -53,15 +53,15 @@ function matcherOf(query: WorkerQuery): Matcher {
   return matcher;
 }
 
-/** Reads the text of a block as written, valid until the next read. */
-function readRaw(block: BlockRef): Buffer {
+/** The text of a block as it is written, good until the next is read. */
+function readRaw(block: BlockRef, ahead = 0): Buffer {
   if (block.text !== undefined) return decompress(block.text);
-  return reader.read(block, scratch);
+  return reader.read(block, scratch, ahead);
 }
 
-/** Reads the text of a block as searched and shown. */
-function readBlock(block: BlockRef): Buffer {
-  return shownBytes(reader.file(block.fileId), readRaw(block));
+/** The text of a block as it is searched and shown. */
+function readBlock(block: BlockRef, ahead = 0): Buffer {
+  return shownBytes(reader.file(block.fileId), readRaw(block, ahead));
 }
 
 /** Returns the microseconds to subtract from the times of a file's lines. */
@@ -315,15 +315,42 @@ function run(job: Exclude<SearchJob, { type: 'scan' }>): SearchReply {
     return { type: 'vocabulary', keys: job.segmentIds.map((id) => vocabulary.keysOf(id, job.parts)) };
   }
   begin(job.epoch);
+  reader.forgetAhead();
   if (job.type === 'rows') return { type: 'rows', rows: rowsOf(job) };
   if (job.type === 'text') return textOf(job);
   if (job.type === 'extract')
     return { type: 'extract', found: extract(job.wish, unpackBlocks(job.blocks), eachLineOf(job.query)) };
-  let bytes = 0;
-  const hits = unpackBlocks(job.blocks).map((block) => {
-    bytes += block.bytes;
-    return countBlock(job.query, block, readBlock(block), job.keep, rulesOf(formats, reader.file(block.fileId), block));
+  return count(job);
+}
+
+/**
+ * Count the hits of blocks. In the order of time those of several files come in turn: file by file,
+ * blocks that lie side by side are read in one go.
+ */
+function count(job: Extract<SearchJob, { type: 'count' }>): SearchReply {
+  const blocks = unpackBlocks(job.blocks);
+  const order = [...blocks.keys()];
+  const at = (k: number | undefined) => blocks[k ?? -1];
+  order.sort((a, b) => {
+    const [first, second] = [at(a), at(b)];
+    if (first === undefined || second === undefined) return 0;
+    return first.fileId - second.fileId || first.start - second.start;
   });
+  const hits: BlockHits[] = blocks.map(() => NO_HITS);
+  let bytes = 0;
+  for (const [place, k] of order.entries()) {
+    const block = at(k);
+    if (block === undefined) continue;
+    let end = block.start + block.bytes;
+    for (let next = place + 1; next < order.length && end - block.start < scratch.length; next++) {
+      const behind = at(order[next]);
+      if (behind?.fileId !== block.fileId || behind.start !== end) break;
+      end += behind.bytes;
+    }
+    const text = readBlock(block, end - block.start - block.bytes);
+    hits[k] = countBlock(job.query, block, text, job.keep, rulesOf(formats, reader.file(block.fileId), block));
+    bytes += block.bytes;
+  }
   return { type: 'count', hits: packHits(hits), bytes };
 }
 
