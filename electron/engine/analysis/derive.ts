@@ -2,16 +2,16 @@
  * Joins the statements of separate files into attempts, mini-batches, processes and the story of
  * the run.
  *
- * Called by the writer of a case when the metadata is read (perhaps with only part of it) and again
- * at the end; each call builds all derived tables anew. Memory: about 60 bytes an event and 90
- * bytes an attempt until these are written.
+ * The writer of a case calls it when the metadata is read (perhaps only part of it) and again at
+ * the end. Each call rebuilds all derived tables. Until the attempts are written it needs about 60
+ * bytes per event and 90 bytes per attempt.
  *
- * A million attempts (3.2 million events) take 14 s of processor time on the machine of `npm run
- * bench`, about: rows of attempts 3.5, joining 3, indexes 2, mini-batches 1, reading the events 1,
- * what the run comes to 1. Nearly all that a row costs is the way of its values into SQLite: rows
- * of constants, made there, take 0.4 µs, those of attempts 3. Tried and not kept: rows by json_each
- * (10.7 µs a row, where a bound statement takes 3.0), by a virtual table (4.1), many rows a
- * statement (2.8), numbers packed to bind fewer values (3.0).
+ * A million attempts (3.2 million events) take about 14 s of processor time on the machine of `npm
+ * run bench`: rows of attempts 3.5, joining 3, indexes 2, mini-batches 1, reading the events 1,
+ * summing up the run 1. Passing values into SQLite is most of what a row costs: a row of attempts
+ * takes 3 µs, a row of constants that SQLite makes itself 0.4. Tried and rejected: rows through
+ * json_each (10.7 µs per row against 3.0 for a bound statement), through a virtual table (4.1),
+ * many rows per statement (2.8), and numbers packed to bind fewer values (3.0).
  */
 import { outcomes } from '../../contract/records.ts';
 import { argsort, at, known, knownInt } from '../base/typed.ts';
@@ -65,8 +65,8 @@ interface Joined {
 }
 
 /**
- * Read the events and write what they come to. What it gives leads to none of them, so that their
- * memory is free again for what follows.
+ * Reads the events and writes attempts, mini-batches and processes. The result does not refer to
+ * the events, so their memory is free before the run is summed up.
  */
 function joinEvents(db: WritableDb): Joined {
   const events = readTaskEvents(db);
@@ -102,7 +102,7 @@ function ordinalsOf(order: Int32Array): Int32Array {
   return ordinals;
 }
 
-/** Find out who is who, and put it into the tables and the events. */
+/** Resolves names of nodes and processes, and writes the result to the tables and the events. */
 function identify(db: WritableDb, events: TaskEvents): Identities {
   restoreNodes(db);
   const names = reconcileNodes(db, events);

@@ -78,7 +78,7 @@ export class TaskEvents {
   readonly total: Growing<Int32Array>;
   readonly succeeded: Growing<Int32Array>;
   readonly failed: Growing<Int32Array>;
-  /** Ids of mini-batches by code, in the order in which they were first read. */
+  /** Ids of mini-batches by code, in the order first read. */
   readonly ids: string[] = [];
   /** Names of nodes as written in the events. */
   readonly names: string[] = [];
@@ -86,7 +86,7 @@ export class TaskEvents {
   /** True if any event names the inputs of its mini-batch. */
   hasInputs = false;
 
-  /** `capacity`, `figures`: how many there will be about, so that little has to grow. */
+  /** `capacity` and `figures` are the expected numbers, so that columns seldom have to grow. */
   constructor(capacity: number, figures = 1) {
     this.batch = int32(capacity);
     this.type = uint8(capacity);

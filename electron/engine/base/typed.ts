@@ -3,12 +3,12 @@
  */
 export type Numbers = Float64Array | Float32Array | Int32Array | Uint16Array | Uint8Array;
 
-/** From so many values on an array grows by a quarter, below it doubles. */
+/** A longer array grows by a quarter instead of doubling. */
 const MANY = 100_000;
 
 /**
- * A typed array that grows; `NaN` (or -1, 0 for integers) stands for unknown, by the
- * owner's convention.
+ * A typed array that grows. By convention of its owner, NaN (or -1 or 0 for integers) means
+ * unknown.
  */
 export class Growing<A extends Numbers> {
   data: A;
@@ -41,7 +41,7 @@ export class Growing<A extends Numbers> {
   }
 
   #grow(length: number): void {
-    // Of large ones the spare room would be what most of the memory is for.
+    // Doubling a large array would leave most of its memory unused.
     const factor = this.data.length < MANY ? 2 : 1.25;
     const larger = this.#make(Math.max(length, Math.ceil(this.data.length * factor)));
     larger.set(this.data);

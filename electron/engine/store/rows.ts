@@ -73,7 +73,7 @@ export interface PartResult {
  */
 export type Found<Event> = [fileId: number, event: Event, isTail: boolean];
 
-/** Events of a segment in columns (task-columns.ts), and how many of them have figures. */
+/** The events of a segment in columns (task-columns.ts) and the number that have figures. */
 export interface PackedTasks {
   count: number;
   figures: number;
@@ -107,7 +107,7 @@ export interface SegmentRows {
   index: SegmentData;
   parts: PartResult[];
   tasks: Found<TaskEvent>[];
-  /** The same events in columns; null where there are none. */
+  /** The task events in columns; null if there are none. */
   taskColumns: PackedTasks | null;
   processes: Found<ProcessEvent>[];
   runs: Found<RunEvent>[];

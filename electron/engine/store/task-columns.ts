@@ -55,7 +55,9 @@ export interface TaskColumns {
 
 const HEAD_BYTES = 16;
 
-/** Columns over the bytes of a row; the longest numbers first, so that all are aligned. */
+/**
+ * Creates columns over the bytes of a row, the widest numbers first to keep all of them aligned.
+ */
 function viewOf(
   { buffer, byteOffset }: Uint8Array,
   count: number,
@@ -93,7 +95,7 @@ function hasFigure({ durationSeconds, total, succeeded, failed }: TaskEvent): bo
 
 const PLAIN_NUMBER = /^(?:0|[1-9]\d{0,8})$/;
 
-/** Pack the events of a segment; null where there are none. */
+/** Packs the events of a segment; null if there are none. */
 export function packTasks(found: readonly Found<TaskEvent>[]): PackedTasks | null {
   if (found.length === 0) return null;
   const figures = found.filter(([, event]) => hasFigure(event)).length;
@@ -144,7 +146,7 @@ function putFigures(figures: TaskColumns['figures'], k: number, event: TaskEvent
   figures.failed[k] = total >= 0 && succeeded >= 0 ? total - succeeded : wholeOr(event.failed, -1);
 }
 
-/** Most segments have less: their columns are decompressed in one piece. */
+/** Columns of this size or less, as of most segments, are decompressed in one piece. */
 const USUAL_BYTES = 2 * 1024 * 1024;
 
 function unpack(data: Uint8Array): { bytes: Uint8Array; columns: TaskColumns } {
@@ -156,7 +158,7 @@ function unpack(data: Uint8Array): { bytes: Uint8Array; columns: TaskColumns } {
   return { bytes, columns: { ...columns, texts } };
 }
 
-/** Write the columns of a segment's events, the last of which has the id `lastId`. */
+/** Writes the columns of a segment's events, the last of which has the id `lastId`. */
 export function writeTaskColumns(db: WritableDb, unit: number, lastId: number, packed: PackedTasks): void {
   db.prepare('INSERT INTO task_columns (first_id, figures, unit_id, data) VALUES (?, ?, ?, ?)').run(
     lastId - packed.count + 1,
@@ -166,7 +168,7 @@ export function writeTaskColumns(db: WritableDb, unit: number, lastId: number, p
   );
 }
 
-/** How many of the events that are kept in columns have figures. */
+/** Returns the number of events kept in columns that have figures. */
 export function countFigures(db: ReadableDb): number {
   return only(selectCells(db, 'SELECT coalesce(sum(figures), 0) FROM task_columns', 'number'));
 }

@@ -45,7 +45,7 @@ export class BlockReader {
   readonly #folder: string | null;
   readonly #open = new Map<number, SourceFile>();
   readonly #files = new Map<number, FileMeta>();
-  /** What was read beyond a block that was asked for. */
+  /** The last read that went beyond the requested block. */
   #ahead: { fileId: number; start: number; bytes: Buffer } | null = null;
 
   constructor(db: ReadableDb, folder: string | null) {
@@ -77,10 +77,10 @@ export class BlockReader {
   }
 
   /**
-   * The bytes of a chain of blocks, without what it begins with of a line that is not searched to
-   * its end. Throws {@link PostrunError} `file_changed`, `file_gone`. `into`: where they may be
-   * put, being good until that is used again. `ahead`: how many bytes behind them in the file are
-   * asked for next, which can be read in the same go.
+   * Returns the bytes of a chain of blocks, without the rest of a line that is not searched to its
+   * end. Throws {@link PostrunError} `file_changed`, `file_gone`. With `into`, the result may use
+   * that memory and is valid until its next use. `ahead` is the number of bytes after the blocks
+   * that the caller reads next; they may be read at once.
    */
   read(blocks: StoredBlocks, into?: Buffer, ahead = 0): Buffer {
     const all = this.#read(blocks, into, ahead);
@@ -104,7 +104,7 @@ export class BlockReader {
     return got.subarray(0, bytes);
   }
 
-  /** Forget what was read ahead: it may have changed by the time that it is asked for. */
+  /** Drops bytes that were read ahead, because the file may change before they are requested. */
   forgetAhead(): void {
     this.#ahead = null;
   }

@@ -117,7 +117,7 @@ export function packHits(list: readonly BlockHits[]): PackedHits {
   return { columns, pids: Float64Array.from(pids), lines, us, nanos };
 }
 
-/** Six numbers, one by one: spreading a part of the columns takes many times as long. */
+/** Copies six numbers one by one, because spreading a subarray takes many times as long. */
 function levelsAt(columns: Float64Array, from: number): number[] {
   const levels = [0, 0, 0, 0, 0, 0];
   for (let level = 0; level < 6; level++) levels[level] = columns[from + level] ?? 0;

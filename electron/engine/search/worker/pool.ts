@@ -16,7 +16,9 @@ const SLOWEST_BYTES_PER_MS = 1_000;
 const PATIENCE_MS = 5_000;
 /** A job with a regular expression that has held a thread for this long may hold it much longer. */
 const HELD_MS = 300;
-/** To ask for the processor time costs as much as a small job; what it was so long ago will do. */
+/**
+ * The processor time is read at most this often, because reading it costs as much as a small job.
+ */
 const USAGE_MS = 100;
 
 interface Waiting {
@@ -143,7 +145,7 @@ export class SearchPool {
     slot.timer = setTimeout(look, patience).unref();
   }
 
-  /** Processor time of the process, of now or a moment ago. */
+  /** Returns the processor time of the process, at most {@link USAGE_MS} old. */
   #cpuMs(): number {
     const now = performance.now();
     if (now - this.#usage.askedMs > USAGE_MS) {

@@ -35,7 +35,7 @@ const reader = new BlockReader(db, data.folder);
 const source = new SourceReader(data.source);
 const vocabulary = new Vocabulary(db, data.vocabularyBytes);
 const matchers = new Map<string, Matcher>();
-/** Blocks are read into the same memory: it stays in the processor's cache. */
+/** Blocks are read into the same memory, which stays in the processor's cache. */
 const scratch = Buffer.allocUnsafe(256 * 1024);
 let resolver = new LineResolver(db);
 let shifts = nodeShifts(db);
@@ -53,13 +53,13 @@ function matcherOf(query: WorkerQuery): Matcher {
   return matcher;
 }
 
-/** The text of a block as it is written, good until the next is read. */
+/** Reads the text of a block as written, valid until the next read. */
 function readRaw(block: BlockRef, ahead = 0): Buffer {
   if (block.text !== undefined) return decompress(block.text);
   return reader.read(block, scratch, ahead);
 }
 
-/** The text of a block as it is searched and shown. */
+/** Reads the text of a block as searched and shown. */
 function readBlock(block: BlockRef, ahead = 0): Buffer {
   return shownBytes(reader.file(block.fileId), readRaw(block, ahead));
 }
@@ -324,8 +324,8 @@ function run(job: Exclude<SearchJob, { type: 'scan' }>): SearchReply {
 }
 
 /**
- * Count the hits of blocks. In the order of time those of several files come in turn: file by file,
- * blocks that lie side by side are read in one go.
+ * Counts the hits of blocks. The blocks come in the order of time, which alternates between files.
+ * They are read file by file, and adjacent blocks at once.
  */
 function count(job: Extract<SearchJob, { type: 'count' }>): SearchReply {
   const blocks = unpackBlocks(job.blocks);
