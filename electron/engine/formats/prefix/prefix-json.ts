@@ -36,6 +36,20 @@ const levelKeys = new Set([
   'log.level',
 ]);
 const pidKeys = new Set(['pid', 'process', 'process_id']);
+/** Keys whose objects have a time or a level inside. */
+const parentKeys = new Set([...timeKeys, 'log']);
+
+/** Longest key that is looked at. */
+const LONGEST_KEY = 13;
+
+/**
+ * 1 where some key above has this first byte and this length. Most keys of a line have none, and to
+ * make a string of each would cost more than the rest.
+ */
+const likelyKeys = new Uint8Array(256 * 16);
+for (const key of [...parentKeys, ...levelKeys, ...pidKeys, 's']) {
+  for (const first of [key.charCodeAt(0), key.toUpperCase().charCodeAt(0)]) likelyKeys[first * 16 + key.length] = 1;
+}
 
 /** Reads time, level and pid from the keys of the outermost object of the JSON at `start`. */
 export function readJsonPrefix(bytes: Uint8Array, start: number, end: number, out: LinePrefix, reading: Reading): void {
@@ -52,12 +66,13 @@ export function readJsonPrefix(bytes: Uint8Array, start: number, end: number, ou
       const next = skipSpace(bytes, close + 1, limit);
       if (depth <= 2 && byteAt(bytes, next) === 58 && next < limit) {
         const value = skipSpace(bytes, next + 1, limit);
-        if (close - index <= 14) {
-          const isObject = byteAt(bytes, value) === 123;
-          if (depth === 1 && isObject) parent = keyOf(bytes, index + 1, close);
-          else if (depth === 1) readValue(keyOf(bytes, index + 1, close), bytes, value, limit, out, reading);
-          else if (parent !== '') readNested(parent, keyOf(bytes, index + 1, close), bytes, value, limit, out, reading);
-        }
+        const length = close - index - 1;
+        if (depth === 1 && length <= LONGEST_KEY && likelyKeys[byteAt(bytes, index + 1) * 16 + length] === 1) {
+          const key = keyOf(bytes, index + 1, close);
+          if (byteAt(bytes, value) !== 123) readValue(key, bytes, value, limit, out, reading);
+          else if (parentKeys.has(key)) parent = key;
+        } else if (depth === 2 && parent !== '' && length <= LONGEST_KEY)
+          readNested(parent, keyOf(bytes, index + 1, close), bytes, value, limit, out, reading);
         index = value;
       } else {
         index = close + 1;
