@@ -1,14 +1,21 @@
 /** Finds sample lines that begin like an earlier one except for the seconds. */
 import { MILLIS_MARK_AT, SECONDS_AT, TIME_BAR_AT } from '../../base/kernel-numbers.ts';
+import { byteAt } from './digits.ts';
 import { hasLikes, type Likeness, secondsUs } from './prefix-alike.ts';
 import { prefix, type Timed } from './sample-times.ts';
 
 const ZERO = 48;
+/** Where `YYYY-MM-DD HH:MM:SS` has its minutes. */
+const MINUTES_AT = SECONDS_AT - 3;
 /** Maximum number of combinations of logger and level that can take turns. */
 const MOST_MODELS = 12;
 
 /** A line of the sample that later lines may be like. */
-interface Model extends Likeness {
+interface Model {
+  /** As {@link Likeness} has it. */
+  length: number;
+  /** Time of the hour, in microseconds since the epoch. */
+  hourUs: number;
   line: Uint8Array;
   timed: Timed;
 }
@@ -29,9 +36,10 @@ export class SampleLikes {
     for (const model of this.#models) {
       if (!isAlike(line, model)) continue;
       const micros = secondsUs(line, 0);
-      if (micros < 0) return null;
+      const minutes = minutesUs(line);
+      if (micros < 0 || minutes < 0) return null;
       const hasLeadingZero = line[MILLIS_MARK_AT + 1] === ZERO;
-      const timed = { ...model.timed, line: index, us: model.minuteUs + micros, hasLeadingZero };
+      const timed = { ...model.timed, line: index, us: model.hourUs + minutes + micros, hasLeadingZero };
       return { timed, model: model.timed.line };
     }
     return null;
@@ -41,7 +49,7 @@ export class SampleLikes {
   note(line: Uint8Array, timed: Timed): void {
     const likeness: Likeness = { length: 0, levelAt: 0, minuteUs: 0 };
     if (!hasLikes(line, 0, prefix, likeness)) return;
-    this.#models[this.#next] = { ...likeness, line, timed };
+    this.#models[this.#next] = { length: likeness.length, hourUs: likeness.minuteUs - minutesUs(line), line, timed };
     this.#next = (this.#next + 1) % MOST_MODELS;
   }
 }
@@ -52,4 +60,12 @@ function isAlike(line: Uint8Array, { line: before, length }: Model): boolean {
   for (let k = SECONDS_AT - 1; k >= 0; k--) if (line[k] !== before[k]) return false;
   for (let k = TIME_BAR_AT; k < length; k++) if (line[k] !== before[k]) return false;
   return true;
+}
+
+/** The minutes of a time as microseconds; -1 where they are no such figures. */
+function minutesUs(line: Uint8Array): number {
+  const tens = byteAt(line, MINUTES_AT) - ZERO;
+  const ones = byteAt(line, MINUTES_AT + 1) - ZERO;
+  if (tens < 0 || tens > 5 || ones < 0 || ones > 9) return -1;
+  return (10 * tens + ones) * 60_000_000;
 }
