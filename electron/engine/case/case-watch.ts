@@ -1,4 +1,7 @@
-/** Checks the source of an open case periodically, and reports changes or has them indexed. */
+/**
+ * Watches the folder of an open case and reports its growth, or has the growth indexed. It lists
+ * the folder periodically, because network and synchronized drives do not send notifications.
+ */
 import type { EmitEvent } from '../../contract/contract.ts';
 import type { WatchMode, WatchState } from '../../contract/records.ts';
 import type { ListingChanges } from '../ingest/listing-changes.ts';
@@ -28,10 +31,6 @@ export interface CaseWatchOptions {
   emit: EmitEvent;
 }
 
-/**
- * Watches a case's folder and reports its growth, or has the growth indexed. It lists the folder,
- * because network and synchronized drives do not send notifications.
- */
 export class CaseWatch {
   readonly #options: CaseWatchOptions;
   #mode: WatchMode = 'off';

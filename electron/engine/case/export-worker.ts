@@ -10,7 +10,6 @@ import { openReadable, openWritable } from '../store/open.ts';
 import { selectRows } from '../store/select.ts';
 import type { ExportWorkerData } from './portable-case.ts';
 
-/** Copies a case and adds the text that is still outside it. */
 const { database, folder, target } = workerData as ExportWorkerData;
 const source = openReadable(database);
 source.prepare('VACUUM INTO ?').run(target);

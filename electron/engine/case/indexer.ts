@@ -36,7 +36,6 @@ const DERIVE_EVERY_MS = 5_000;
  */
 const YOUNG = { maxYoungGenerationSizeMb: 8 };
 
-/** Runs the ingest workers and the writer over a queue of units. */
 export class Indexer {
   readonly #options: IndexerOptions;
   readonly #queue: UnitQueue;

@@ -42,14 +42,14 @@ import { type NotebookPlace, packNotebook, readNotebook } from './notebook.ts';
 import { exportCase } from './portable-case.ts';
 import { prepareCase } from './prepare-case.ts';
 
-/** How a search is made, besides its filter. */
+/** Options of a search besides its filter. */
 export interface SearchWish {
   order: 'time' | 'file';
   /** Only lines of these files. */
   fileIds?: readonly number[] | null;
-  /** A condition on the text besides that of the filter. */
+  /** Combined with the filter's text by AND. */
   also?: Expr | null;
-  /** Takes the place of a search of the same name; null for a new name. */
+  /** Replaces the search with this id; null for a new id. */
   searchId?: string | null;
 }
 
@@ -91,10 +91,6 @@ export interface OpenCaseOptions {
   emit: EmitEvent;
 }
 
-/**
- * A case that is open: its database, its index in memory, its searches, and its indexing while
- * there is something to index.
- */
 export class OpenCase {
   readonly caseId = randomUUID();
   /** Number of windows that hold the case open. */

@@ -1,4 +1,7 @@
-/** Reads lines of a file by number, with or without a search. */
+/**
+ * Reads lines of files by number, with or without a search: pages for views, single lines for
+ * references.
+ */
 import type { ClockChoice, Filter } from '../../contract/filter.ts';
 import type { LineRow } from '../../contract/records.ts';
 import { dropOldest } from '../base/drop-oldest.ts';
@@ -17,7 +20,6 @@ import type { SearchPool } from './worker/pool.ts';
 const ALL: WorkerQuery = { queryId: 'all', expr: { type: 'all' }, lines: null, clock: 'written' };
 const CACHED_BLOCKS = 128;
 
-/** Reads lines of files by number: pages for views, single lines for references. */
 export class FileLines {
   readonly #db: ReadableDb;
   readonly #table: BlockTable;

@@ -19,7 +19,6 @@ export interface FileScansOptions {
   onSettled: () => void;
 }
 
-/** Scans the files of a search. */
 export class FileScans {
   readonly #options: FileScansOptions;
   /** Files that wait for their scan, in order. */

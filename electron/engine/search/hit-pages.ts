@@ -15,7 +15,6 @@ import type { BlockTable } from './plan/block-table.ts';
 const SCATTERED_HITS = 20_000;
 const SCATTERED_PAGES = 4;
 
-/** Reads pages of a search's hits in order, and locates lines and times among them. */
 export class HitPages {
   readonly #table: BlockTable;
   readonly #list: CandidateList;

@@ -25,7 +25,6 @@ export function byPlace(a: Hit, b: Hit): number {
   return a.key - b.key || a.nanos - b.nanos || a.index - b.index || a.line - b.line;
 }
 
-/** Reads hits and rows of verified blocks for the pages of a search. */
 export class HitReader {
   readonly #pool: SearchPool;
   readonly #epoch: () => number;

@@ -16,7 +16,6 @@ export interface IntakeSink {
   onFailure: (error: unknown) => void;
 }
 
-/** Takes in the segments of a case, including those added while it is indexed. */
 export class Intake {
   readonly #context: { table: BlockTable; planner: Planner; pool: SearchPool };
   readonly #sink: IntakeSink;

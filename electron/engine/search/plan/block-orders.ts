@@ -29,10 +29,6 @@ interface SortableBlocks {
   fileLine(id: number): number;
 }
 
-/**
- * The blocks of a case in the two orders of searches, sorted once for all searches that select many
- * blocks.
- */
 export class BlockOrders {
   /** Block ids. */
   readonly byPlace: Uint32Array;

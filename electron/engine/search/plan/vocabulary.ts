@@ -13,7 +13,6 @@ import type { PartKeys, PartRequirement } from '../query/requirement.ts';
  */
 const MAX_TOKENS = 4_000;
 
-/** Finds the tokens of segments that contain texts, in their vocabulary. */
 export class Vocabulary {
   readonly #pagesOf;
   readonly #dataOf;
