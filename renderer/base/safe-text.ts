@@ -20,7 +20,7 @@ export interface TextSegment {
   escaped: boolean;
 }
 
-/** Whether the text has characters that are drawn as signs. */
+/** Decides whether the text has characters that are drawn as signs. */
 export function isUnsafe(text: string): boolean {
   return text.search(UNSAFE) !== -1;
 }

@@ -8,7 +8,10 @@ import type { Busy } from './busy.ts';
 export const PAGE_ROWS = 200;
 /** Rows beyond those on the screen, at each end, whose pages are fetched ahead of the scroll. */
 const AHEAD_ROWS = 20;
-/** The same in the direction of the scroll: a page, so that it is here before its rows are seen. */
+/**
+ * The same in the direction of scrolling: one page, so that it arrives before its rows come into
+ * view.
+ */
 const TRAVEL_ROWS = PAGE_ROWS;
 
 interface Page<Row> {
@@ -47,7 +50,7 @@ export class PagedRows<Row> {
   /** Tells which rows are on the screen, both ends included. */
   want(first: number, last: number): void {
     const [before] = this.#inView;
-    // The start of a list, and a jump in it, go nowhere in particular.
+    // The first request for a list, and a jump in it, have no direction.
     const isTravel = Math.abs(first - before) <= TRAVEL_ROWS;
     const above = isTravel && first < before ? TRAVEL_ROWS : AHEAD_ROWS;
     const below = isTravel && first > before ? TRAVEL_ROWS : AHEAD_ROWS;

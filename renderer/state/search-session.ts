@@ -21,7 +21,7 @@ export interface SearchQuestion {
 
 export class SearchSession {
   readonly question: SearchQuestion;
-  /** Named here, so that the rows are asked for together with the search. */
+  /** Chosen here, so that the rows can be asked for together with the search. */
   readonly searchId = crypto.randomUUID();
   state: SearchState | null = null;
   error: ErrorInfo | null = null;
@@ -102,7 +102,7 @@ export class SearchSession {
   #take(report: SearchState): void {
     if (report.searchId !== this.searchId || this.#isDisposed) return;
     const before = this.state;
-    // Replies and events come by different ways: an older count never replaces a newer one.
+    // Replies and events travel separately, so an older count must not replace a newer one.
     if (before?.complete === true && !report.complete) return;
     if (before !== null && !report.complete && report.matches < before.matches) return;
     this.state = report;

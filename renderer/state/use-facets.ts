@@ -1,13 +1,13 @@
 /**
- * Facets are how many lines a search finds by file, node, process, kind and level. They are asked
- * once the first rows are here, and again as more lines are found.
+ * Facets are how many lines a search finds by file, node, process, kind and level. The hook asks
+ * for them once the first rows arrive, and again as more lines are found.
  */
 import { useEffect } from 'react';
 import type { Facets } from '../../electron/contract/commands.ts';
 import { useCommand } from './use-command.ts';
 import type { SearchView } from './use-search.ts';
 
-/** Undefined without a search, before there is an answer, and while nobody wants it. */
+/** Returns undefined without a search, before the first answer, and while they are not wanted. */
 export function useFacets(search: SearchView, isWanted = true): Facets | undefined {
   const isAsked = isWanted && search.isReady && search.error === null;
   const searchId = isAsked ? search.state?.searchId : undefined;

@@ -18,8 +18,8 @@ export interface SearchView {
   state: SearchState | null;
   error: ErrorInfo | null;
   /**
-   * The first rows are here, or there are certainly none. Ask for counts of the hits only then, so
-   * that the rows come first.
+   * The first rows have arrived, or there are certainly none. Ask for counts of the hits only then,
+   * so that the rows come first.
    */
   isReady: boolean;
   /** The number of lines found so far. */

@@ -1,6 +1,6 @@
 /**
- * Steady handlers keep their identity while what they do changes from render to render, so that a
- * component that gets them is not drawn again for their sake.
+ * Steady handlers keep their identity while their behaviour changes from render to render, so that
+ * they never redraw the component that receives them.
  */
 import { useState } from 'react';
 import { useLatest } from './use-latest.ts';
@@ -8,7 +8,10 @@ import { useLatest } from './use-latest.ts';
 // biome-ignore lint/suspicious/noExplicitAny: any function can be a handler; callers see its own type
 type Handlers = Record<string, (...args: any[]) => unknown>;
 
-/** The names must be the same at each render. Call the handlers in events, not while rendering. */
+/**
+ * Returns steady handlers. The names must be the same at each render. Call the handlers in events,
+ * not during rendering.
+ */
 export function useSteady<Of extends Handlers>(handlers: Of): Of {
   const latest = useLatest(handlers);
   const [steady] = useState(() =>

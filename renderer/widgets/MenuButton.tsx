@@ -13,7 +13,7 @@ export interface MenuButtonProps {
   /** Omits the arrow that announces a menu. */
   isPlain?: boolean;
   align?: 'start' | 'end';
-  /** The menu was opened or closed. */
+  /** Called when the menu opens or closes. */
   onOpen?: (isOpen: boolean) => void;
 }
 

@@ -216,7 +216,7 @@ export function VirtualRows(props: VirtualRowsProps) {
     setAnchor(toRow(extent, place, count - 1, 'end'));
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: of other rows the same range is to be had
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows need the same range again
   useEffect(() => {
     if (viewportHeight > 0) latest.current.props.onRange?.(firstInView, Math.max(firstInView, lastInView));
   }, [firstInView, lastInView, viewportHeight, contentKey, latest]);

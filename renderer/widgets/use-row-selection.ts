@@ -20,7 +20,7 @@ export interface RowSelection {
   clear: () => void;
 }
 
-/** The selection after its last change here, with the active row and content of that moment. */
+/** The selection after its last change here, with the active row and content at that time. */
 interface Kept {
   ranges: RowRanges | null;
   anchor: number | null;

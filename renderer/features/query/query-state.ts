@@ -22,7 +22,7 @@ interface QueryViewState {
   /** Grows each time a statement enters the history. */
   kept: number;
   set: (change: Partial<Omit<QueryViewState, 'set' | 'openCase'>>) => void;
-  /** Another run has been opened: the result of one run goes, that of several stays. */
+  /** Handles the opening of another run: drops the result of one run, keeps that of several. */
   openCase: (caseId: string | null) => void;
 }
 

@@ -1,9 +1,8 @@
 /**
- * A line as a row of the list. Its cells are the same whether the line is here or on its way, and
- * most of them are made without components of their own: while one scrolls, a step fills all the
- * elements of the step before anew.
+ * A line as a row of the list, also while it is on its way. Most of its cells have no component of
+ * their own, because each step of scrolling refills all row elements.
  */
-// biome-ignore-all lint/a11y/useSemanticElements: cells of a grid of few elements
+// biome-ignore-all lint/a11y/useSemanticElements: cells of a virtual grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { memo, type ReactNode } from 'react';
 import type { FileRow, LineRow } from '../../../../electron/contract/records.ts';
@@ -23,7 +22,7 @@ import { lineText } from './line-text.tsx';
 export interface LineProps {
   /** Undefined while the line is on its way. */
   row: LineRow | undefined;
-  /** Of the line in its file, where it is known. */
+  /** The number of the line in its file, if known. */
   number: number | undefined;
   columns: LineColumns;
   looks: LineLooks;
@@ -36,7 +35,7 @@ export interface LineProps {
   navigation: Navigation;
 }
 
-/** As long as nothing about a line changes, scrolling does not draw it again. */
+/** Scrolling does not draw a line again while nothing about it changes. */
 export const Line = memo(function Line(props: LineProps) {
   const { row, number, columns, isMarked, file, onFold } = props;
   const level = row == null || row.level === null ? null : levelLooks[row.level];
@@ -75,7 +74,7 @@ function hasCells({ time, source, log, miniBatch }: LineColumns): boolean {
   return time || source || log || miniBatch;
 }
 
-/** What tells lines of several files apart. */
+/** Returns the cells that tell lines of several files apart. */
 function cells(row: LineRow, columns: LineColumns, file: FileRow | undefined): ReactNode {
   return (
     <>

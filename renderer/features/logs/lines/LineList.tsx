@@ -1,4 +1,4 @@
-/** The line list draws lines of logs, one row each, with the columns that their mixture needs. */
+/** The line list draws lines of logs, one per row, with the columns that their sources need. */
 // biome-ignore-all lint/a11y/useSemanticElements: cells of a virtual grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import {
@@ -35,18 +35,19 @@ export interface LineListProps {
   active: number | null;
   onActive: (index: number) => void;
   onOpen?: (index: number) => void;
-  /** What the lines are, to be copied and saved. */
+  /** Names the lines, so that they can be copied and saved. */
   rows: RowListing;
   isMarked: (row: LineRow) => boolean;
-  /** What the filter's search found in a line, for rows that do not bring it themselves. */
+  /** Returns what the filter's search found in a line, for rows without matches of their own. */
   matchesAt?: (row: LineRow) => readonly (readonly [number, number])[] | undefined;
   /**
-   * Names the searches behind `matchesAt` and `foundAt`; absent where the rows bring their matches.
+   * Identifies the searches behind `matchesAt` and `foundAt`. Absent if the rows have their own
+   * matches.
    */
   matchKey?: string;
-  /** What “find” found in a line. */
+  /** Returns what “find” found in a line. */
   foundAt?: (row: LineRow) => readonly (readonly [number, number])[] | undefined;
-  /** Number of the line where the row itself is not here yet. */
+  /** Returns the number of a line whose row has not arrived. */
   numberAt?: (index: number) => number;
   foldedAt?: (index: number) => number;
   onFold?: (row: LineRow) => void;
@@ -58,7 +59,7 @@ export interface LineListProps {
 
 const HEADER_HEIGHT = 22;
 const LINE_HEIGHT = 18;
-/** So wide, all cells stay in sight while long lines are scrolled sideways. */
+/** From this width, all cells stay in sight while long lines scroll sideways. */
 const WIDE_PX = 860;
 
 export const LineList = memo(function LineList(props: LineListProps) {
@@ -111,7 +112,7 @@ export const LineList = memo(function LineList(props: LineListProps) {
   const { want } = props;
   const onRange = useCallback(
     (first: number, last: number) => {
-      // Other lines have come under a pointer that did not move.
+      // Scrolling puts another line under a pointer that does not move.
       setHover(null);
       want(first, last);
     },
@@ -164,7 +165,7 @@ export const LineList = memo(function LineList(props: LineListProps) {
   useLayoutEffect(() => {
     const element = root.current;
     if (element === null) return;
-    // A container query would have the browser style all lines while it lays them out.
+    // A container query would make the browser style all lines during layout.
     const observer = new ResizeObserver(() => element.toggleAttribute('data-wide', element.clientWidth >= WIDE_PX));
     observer.observe(element);
     return () => observer.disconnect();

@@ -44,14 +44,14 @@ export interface LinesHeaderProps {
   isRunning: boolean;
   file: FileRow | null;
   foldedBy: FoldedBy | null;
-  /** There is a file to stand beside this one. */
+  /** There is a file to show beside this one. */
   hasBeside: boolean;
-  /** The tools, so that a panel can hang from them. */
+  /** The tools, which a panel can hang from. */
   tools: RefObject<HTMLDivElement | null>;
   actions: LinesHeaderActions;
 }
 
-/** Steady, so that the header is not drawn with each row that comes. */
+/** Handlers that keep their identity, so that new rows do not redraw the header. */
 export interface LinesHeaderActions {
   onFind: () => void;
   onGoTo: () => void;

@@ -1,10 +1,10 @@
 /**
- * Cell text is text in cells of one width, as a terminal draws it: wide characters take two cells.
+ * Cell text is text in cells of one width, as a terminal draws it. Wide characters take two cells.
  */
 import type { ReactNode } from 'react';
 import './line-text.css';
 
-/** Hangul, Han, Kana and full-width forms: two cells each. */
+/** Hangul, Han, Kana and full-width forms, which take two cells each. */
 const WIDE =
   /([\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]+)/;
 

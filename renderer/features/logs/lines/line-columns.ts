@@ -1,19 +1,19 @@
 /**
- * Line columns are as wide as the longest of what they hold. The widths follow from the files
- * beforehand, so that the columns stand still while one scrolls.
+ * Line columns are as wide as their longest content. The widths come from the files in advance, so
+ * that the columns do not move during scrolling.
  */
 import type { FileRow } from '../../../../electron/contract/records.ts';
 import { formatNumber } from '../../../base/format.ts';
 import { logName } from '../tree/file-label.ts';
 
 export interface LineColumns {
-  /** Where the lines are of several files. */
+  /** Present if the lines come from several files. */
   time: boolean;
   source: boolean;
   miniBatch: boolean;
-  /** Which of the logs of a process it is. */
+  /** Names which of a process's logs the line is from. */
   log: boolean;
-  /** Characters of the longest of each, so that columns stand still while one scrolls. */
+  /** The characters of the longest of each, so that columns do not move during scrolling. */
   numberChars: number;
   logChars: number;
   nodeChars: number;
@@ -22,7 +22,7 @@ export interface LineColumns {
 
 const MOST_NODE_CHARS = 24;
 const MOST_PROCESS_CHARS = 22;
-/** Of the names of the usual logs; files of no known kind may have longer ones. */
+/** Fits the names of the usual logs. Files of no known kind may have longer ones. */
 const LOG_CHARS = 11;
 const MOST_LOG_CHARS = 24;
 
@@ -39,7 +39,7 @@ export function lineColumns(files: readonly FileRow[], mostLine: number, isMerge
   return {
     time: isMerged,
     source: isMerged,
-    // Logs of no run have none.
+    // Logs that belong to no run have no mini-batches.
     miniBatch: isMerged && files.some(({ kind }) => kind !== 'other'),
     log: isMerged,
     numberChars: Math.max(4, formatNumber(mostLine).length),

@@ -1,6 +1,6 @@
 /**
- * The gutter stands left of a line's number. It shows the mark, and a bar along a traceback, whose
- * first line folds it, or along the lines that continue a record.
+ * The gutter stands left of the line number. It shows the mark, and a bar along a traceback or
+ * along the lines that continue a record. The first line of a traceback folds it.
  */
 import type { ReactNode } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
@@ -9,7 +9,7 @@ export function isSigned(row: LineRow, isMarked: boolean): boolean {
   return isMarked || row.traceback !== null || row.isContinuation;
 }
 
-/** What stands in the gutter of a line. */
+/** Draws the signs in the gutter of a line. */
 export function gutterSigns(row: LineRow, isMarked: boolean, onFold: ((row: LineRow) => void) | undefined): ReactNode {
   if (!isSigned(row, isMarked)) return null;
   return (

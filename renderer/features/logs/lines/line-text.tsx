@@ -1,6 +1,6 @@
 /**
  * The line text is a line as its row draws it: matches, coloured words, a faint prefix, and control
- * characters made visible. A line that is longer than anybody reads is cut, with a way to the rest.
+ * characters made visible. A very long line is cut, with a button that shows the rest.
  */
 import { Fragment, type ReactNode } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
@@ -32,18 +32,18 @@ function classOf(part: LinePart): string {
 
 export interface LineTextOf {
   row: LineRow;
-  /** What the search found in this line, where the row itself does not say. */
+  /** What the search found in this line, if the row itself does not say. */
   matches: readonly (readonly [number, number])[] | undefined;
-  /** What “find” found, where that is beyond the text that is drawn. */
+  /** What “find” found beyond the drawn text. */
   found: readonly (readonly [number, number])[] | undefined;
   looks: LineLooks;
-  /** Number of lines folded away before this one. */
+  /** The number of lines folded away before this one. */
   folded: number | undefined;
   onFold: ((row: LineRow) => void) | undefined;
   navigation: Navigation;
 }
 
-/** The key is the order, so that the elements of one line serve another. */
+/** The key is the position, so that the elements of one line serve another. */
 function partNode(part: LinePart, at: number): ReactNode {
   const key = `${at}`;
   const name = classOf(part);
@@ -57,7 +57,7 @@ function partNode(part: LinePart, at: number): ReactNode {
   );
 }
 
-/** No component, so that a line has no more of them than it needs. */
+/** Not a component, because each line would pay for it. */
 export function lineText({ row, matches, found, looks, folded = 0, onFold, navigation }: LineTextOf): ReactNode {
   const text = row.text.length > DRAWN_CHARS ? row.text.slice(0, DRAWN_CHARS) : row.text;
   const hidden = row.length - text.length;

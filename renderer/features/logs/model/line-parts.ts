@@ -1,7 +1,6 @@
 /**
- * A line as stretches that are drawn alike: what is prefix, what the search found, what was
- * coloured by hand, what is an escape sequence, and which characters would not show. Offsets are
- * those of the original text.
+ * A line part is a stretch of a line that is drawn alike: prefix, search match, coloured word,
+ * escape sequence, or invisible character. Offsets refer to the original text.
  */
 import { formatNumber } from '../../../base/format.ts';
 import { isUnsafe, textSegments } from '../../../base/safe-text.ts';
@@ -11,17 +10,17 @@ export interface LinePart {
   start: number;
   text: string;
   isPrefix: boolean;
-  /** Found by the search of the filter. */
+  /** Found by the filter's search. */
   isMatch: boolean;
   /** Found in this file by “find”. */
   isFound: boolean;
-  /** A sign that stands for a character that would not show. */
+  /** A sign that stands for an invisible character. */
   isEscaped: boolean;
   /** Part of an escape sequence. */
   isCode: boolean;
-  /** 1 … 9 of the colours given by hand, 0 for none. */
+  /** The colour of a highlighted word, 1 … 9, or 0 for none. */
   colour: number;
-  /** As in `ansi.ts`. */
+  /** A style as in `ansi.ts`. */
   ansi: number;
 }
 
@@ -30,7 +29,7 @@ export interface Overlay {
   matches: readonly (readonly [number, number])[];
   found: readonly (readonly [number, number])[];
   colours: readonly { colour: number; ranges: readonly (readonly [number, number])[] }[];
-  /** Escape sequences are drawn, not only obeyed. */
+  /** Shows escape sequences as text as well as applying them. */
   showsCodes: boolean;
 }
 
@@ -44,7 +43,7 @@ const ANSI_SHIFT = 9;
 const MOST_SIGNS = 8;
 
 /**
- * The prefix can be left out where columns say what it says, unless something in it was found or
+ * Decides whether columns can stand in for the prefix. They cannot if something in it was found or
  * coloured.
  */
 export function canHidePrefix(overlay: Omit<Overlay, 'showsCodes'>): boolean {
@@ -61,7 +60,10 @@ export function lineParts(text: string, overlay: Overlay): LinePart[] {
   return plainParts(text, overlay) ?? paintedParts(text, overlay);
 }
 
-/** Of a line that has nothing but a prefix, as nearly all have; null for any other. */
+/**
+ * Returns the parts of a line with nothing but a prefix, which nearly all lines are, or null for
+ * any other.
+ */
 function plainParts(text: string, { prefix, matches, found, colours }: Overlay): LinePart[] | null {
   if (matches.length > 0 || found.length > 0 || colours.some(({ ranges }) => ranges.length > 0)) return null;
   if (isUnsafe(text)) return null;
@@ -92,7 +94,7 @@ function paintedParts(text: string, overlay: Overlay): LinePart[] {
   paint(0, overlay.prefix, PREFIX);
   for (const { colour, ranges } of overlay.colours) {
     for (const [start, end] of ranges) {
-      // The colour that was given last lies on top.
+      // The latest colour wins.
       for (let i = Math.max(0, start); i < end && i < looks.length; i++)
         looks[i] = ((looks[i] ?? 0) & ~(15 << COLOUR_SHIFT)) | (colour << COLOUR_SHIFT);
     }
@@ -145,7 +147,7 @@ function paintedParts(text: string, overlay: Overlay): LinePart[] {
   return parts;
 }
 
-/** A run of the same sign is counted where it would fill the line: a file of NULs says so. */
+/** Replaces a long run of one sign by its count, so that a file of NULs says so in one word. */
 function counted(drawn: string, same: number): string {
   if (same <= MOST_SIGNS || drawn.length % same !== 0) return drawn;
   const sign = drawn.slice(0, drawn.length / same);
@@ -153,8 +155,8 @@ function counted(drawn: string, same: number): string {
 }
 
 /**
- * A literal as the engine's `fixed` mode reads it: anywhere in the line, case counts only if it has
- * a capital letter.
+ * Returns a literal as the engine's `fixed` mode reads it: anywhere in the line, and case matters
+ * only if the literal has a capital letter.
  */
 export function literalPattern(literal: string, matchCase: 'smart' | 'yes' | 'no' = 'smart'): RegExp {
   const isCased = matchCase === 'yes' || (matchCase === 'smart' && literal !== literal.toLowerCase());

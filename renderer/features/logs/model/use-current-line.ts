@@ -32,7 +32,7 @@ export function useCurrentLine(files: FilesView, isFiltered: boolean, search: Se
     store.getState().set({ lastFileId: line.fileId, lastLines: next });
   }, [line, store]);
 
-  // The lines around the first hit are drawn after the hits, and until then those from before stay.
+  // The lines around the first hit are drawn after the hits. Until then the previous ones stay.
   const first = useDeferredValue(isFiltered ? search.rowAt(0) : undefined);
   const [before, setBefore] = useState<LineKey | null>(null);
   const current = (): LineKey | null => {
