@@ -62,8 +62,8 @@ export const noBrowserAdvice =
   'run `npx playwright install chromium`, or set POSTRUN_BROWSER to the path of one.';
 
 /**
- * Returns the flags of the browser. Running as root needs `--no-sandbox`; the browser never gets a
- * network of its own.
+ * Returns the flags of the browser, which never gets network access. Running as root needs
+ * `--no-sandbox`.
  */
 export function browserFlags(): string[] {
   const flags = [

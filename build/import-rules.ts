@@ -1,9 +1,9 @@
 /**
- * Who may import whom, as an allow list. The row with the longest matching path rules a folder; a
- * folder may always import itself. Keep in step with the table of shelves in `electron/README.md`.
+ * The allow list of imports. The row with the longest matching path rules a folder; a folder may
+ * always import itself. Keep in step with the table of shelves in `electron/README.md`.
  */
 
-/** Why each npm package is here. A new one needs a line. */
+/** The reason for each npm package. A new one needs a line. */
 export const packages = {
   '@duckdb/node-api': 'reads exported data sets back, in tests',
   '@electron/fuses': 'reads and sets the switches of the packaged executable',
@@ -219,7 +219,7 @@ export const rules: Rule[] = [
   },
 ];
 
-/** What a unit test may import in addition to its folder's row. */
+/** Additional imports of unit tests, beyond their folder's row. */
 export const testExtras: Omit<Rule, 'folder'> = {
   ours: [contract, 'electron/sample', `${engine}/base`, 'electron/host/testing', `${engine}/testing`],
   packages: [

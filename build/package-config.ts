@@ -29,7 +29,7 @@ export function linuxTargets(hasProgram: (name: string) => boolean): {
 export interface PackageOptions {
   /** The staged app folder. */
   stage: string;
-  /** Where the packages go. */
+  /** Output folder of the packages. */
   output: string;
   electronVersion: string;
   /** A folder with an unpacked Electron, instead of a download. */
@@ -39,10 +39,7 @@ export interface PackageOptions {
   linuxTargets?: LinuxTarget[];
 }
 
-/**
- * Switches burnt into the executable, so that it is this app and nothing else, however it is
- * called.
- */
+/** Switches burnt into the executable, so that it can only run this app, however it is called. */
 export const fuses = {
   runAsNode: false,
   // There are no cookies, and encryption would ask for the person's keychain.

@@ -20,7 +20,7 @@ export interface Target {
  */
 const mostMegabytes = 12;
 
-/** Where execution starts. Workers are found by their names at run time. */
+/** Entry points. Workers are found by their names at run time. */
 const startFiles = ['main.js', 'preload.cjs', 'host-process.js'];
 
 /** Files beside the bundles that are read by name. */

@@ -52,8 +52,8 @@ export function exitStatusOf({ code, signal }: ChildEnd): number {
 }
 
 /**
- * Decides whether a window can be shown. Linux tells by its display variables. On other systems, an
- * SSH login has no desktop of its own.
+ * Decides whether a window can be shown. On Linux, the display variables tell. On other systems, an
+ * SSH login has no desktop.
  */
 export function hasDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): boolean {
   const isSet = (name: string) => (env[name] ?? '') !== '';

@@ -18,7 +18,7 @@ export const projects = [
 ];
 
 const compiler = fromRoot('node_modules/typescript/bin/tsc');
-/** Where the compiler records what it has checked, so that the next run checks only changes. */
+/** Folder of the compiler's records, so that the next run checks only changes. */
 const notes = fromRoot('node_modules/.cache/typecheck');
 
 /** Checks one project. Returns the compiler's messages, or ''. */

@@ -151,7 +151,7 @@ test('a table is searched with Ctrl+F and gone through with Ctrl+G, also in rows
 });
 
 /**
- * Where tables whose rows are fetched by range are, and a column of theirs that shows a text
+ * Tables whose rows are fetched by range: their view, their name, and a column that shows a text
  * unchanged.
  */
 const tables = [

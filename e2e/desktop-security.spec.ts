@@ -1,4 +1,4 @@
-/** What a window of the desktop app must not do. SECURITY.md names these tests. */
+/** The limits of a window of the desktop app. SECURITY.md names these tests. */
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';

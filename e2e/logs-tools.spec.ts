@@ -1,6 +1,6 @@
 /**
- * What is counted over all lines of a search: a number in them, their templates, and the values of
- * a template's variable parts.
+ * Counts over all lines of a search: a number in them, their templates, and the values of a
+ * template's variable parts.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What every section gets: the requested sizes, the bundle under test, and folders for cases. */
+/** The context of a section: the requested sizes, the bundle under test, and folders for cases. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchDir } from './data.ts';

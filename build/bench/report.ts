@@ -12,7 +12,7 @@ export interface Check {
 
 export interface Section {
   title: string;
-  /** What is measured, and where the comparison is unfair. */
+  /** Description of the measurement, and in what way the comparison is unfair. */
   about: string;
   commands: string[];
   head: string[];

@@ -1,4 +1,4 @@
-/** Why the posting lists are our own: the same blocks in FTS5. */
+/** Compares our own posting lists with FTS5 on the same blocks. */
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Context, indexWithCli } from './context.ts';

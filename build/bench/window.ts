@@ -26,7 +26,7 @@ export interface LongFrames {
   longest: number;
 }
 
-/** What the app offers with `testing` in its address. */
+/** The app's functions for tests, present with `testing` in its address. */
 interface Testing {
   waitForIdle(timeoutMs: number): Promise<void>;
 }

@@ -173,7 +173,7 @@ function isAlive(pid: number): boolean {
 
 const mainFile = process.argv[1] ?? '';
 export const app = new App();
-// A packaged app has no path of its own among its arguments.
+// A packaged app does not have its own path among its arguments.
 if (app.isPackaged) process.argv.splice(1, 1);
 app satisfies Pick<
   Electron.App,

@@ -9,7 +9,7 @@ import { browserFlags, findBrowser } from '../../build/find-browser.ts';
 
 export interface HostBrowser {
   context: BrowserContext;
-  /** Where specs connect. */
+  /** Address to which specs connect. */
   endpoint: string;
 }
 

@@ -31,7 +31,7 @@ export interface PageWorld {
 
 /** The name of the function through which the browser calls the host. The page never sees it. */
 export const bindingName = '__postrunHost';
-/** Where the host finds the page's half: `window[Symbol.for(worldKey)]`. */
+/** Key of the page's half: the host finds it at `window[Symbol.for(worldKey)]`. */
 export const worldKey = 'postrun.host';
 
 type Preload = (require: (name: string) => unknown, process: { platform: string }) => void;
@@ -71,8 +71,8 @@ export function installWorld(names: { binding: string; world: string; platform: 
   Object.defineProperty(window, Symbol.for(names.world), { value: world });
 
   /**
-   * Copies what the bridge lets through: plain data, functions, promises and files, but nothing
-   * with a prototype of its own.
+   * Copies a value for the bridge, which passes plain data, functions, promises and files, but no
+   * other prototypes.
    */
   const bridged = (value: unknown): unknown => {
     if (typeof value === 'function') return (...args: unknown[]) => bridged(value(...args.map(bridged)));

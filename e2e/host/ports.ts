@@ -5,7 +5,7 @@
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 
-/** Where the other end of a transferred port is: a page or a child process. */
+/** The other end of a transferred port, in a page or a child process. */
 export interface RemoteEnd {
   deliver(data: unknown): void;
   closed(): void;

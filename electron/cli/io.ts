@@ -5,7 +5,7 @@ import type { EngineHost } from '../host/engine-host.ts';
 export interface Io {
   stdout: Writable & { isTTY?: boolean; columns?: number };
   stderr: Writable & { isTTY?: boolean; columns?: number };
-  /** Where a person types; absent in tests. */
+  /** Keyboard input of the person; absent in tests. */
   stdin?: Readable & { isTTY?: boolean };
   env: Record<string, string | undefined>;
   /** `formats`: folders with custom formats. */

@@ -1,6 +1,6 @@
 /**
- * JSON of the contract's records for `--json`. The names form a contract of their own: names are
- * added, never changed.
+ * JSON of the contract's records for `--json`. Scripts rely on the names: names are added, never
+ * changed.
  */
 import { isoTime, refJson as ref } from '../contract/json-values.ts';
 import type { CaseSummary, Finding, RunInfo, SeriesInfo, SeriesPoints } from '../contract/records.ts';

@@ -10,7 +10,7 @@ export interface RowPrinter<Row> {
   /** Keys of the JSON in the order of the CSV's columns. */
   csvColumns: string[];
   columns: Column<Row>[];
-  /** What to tell a person when there are no rows. */
+  /** Message for a person when there are no rows. */
   none: string;
 }
 

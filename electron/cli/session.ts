@@ -44,8 +44,8 @@ export function dataDirOf({ caseDir }: { caseDir?: string }): string {
 }
 
 /**
- * Returns the folders of custom formats: the one in the application's data folder, wherever cases
- * are kept, and the one that `--formats` names.
+ * Returns the folders of custom formats: the one in the application's data folder, regardless of
+ * `--case-dir`, and the one that `--formats` names.
  */
 export function formatFolders({ formats }: { formats?: string }): string[] {
   const usual = join(defaultDataDir(), 'formats');

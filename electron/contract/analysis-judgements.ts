@@ -42,7 +42,7 @@ export interface MissingEvidence {
     | 'no_end'
     | 'samples';
   message: string;
-  /** How much of `expected` is present. Null if there is no such number. */
+  /** The part of `expected` that is present. Null if there is no such number. */
   have: number | null;
   expected: number | null;
   nodes: string[];
@@ -93,7 +93,7 @@ export interface Advice {
   /** The figures in words. */
   figures: string;
   advice: string;
-  /** Where the threshold comes from. */
+  /** Source of the threshold. */
   source: string;
   confidence: Confidence;
   evidence: LineRef[];

@@ -44,8 +44,8 @@ const range = { fromUs: z.number().nullable().default(null), toUs: z.number().nu
 const buckets = z.number().int().min(1).max(4_000).default(120);
 
 /**
- * What happened to the run. Figures follow the node, pid, mini-batch, outcome and time of the
- * global filter. The filter's text applies only to the search.
+ * Commands about what happened to the run. Figures follow the node, pid, mini-batch, outcome and
+ * time of the global filter. The filter's text applies only to the search.
  */
 export const analysisCommands = {
   'analysis.findings': command<Finding[]>()(z.object({ caseId })),

@@ -107,11 +107,11 @@ export interface ProfileTable {
   functions: number;
   /** Sum over all functions. */
   totalSeconds: number;
-  /** Why the table is incomplete. Null if it is complete. */
+  /** The reason why the table is incomplete. Null if it is complete. */
   problem: string | null;
 }
 
-/** What the planner did, for `--explain` and the developer panel. */
+/** Steps and costs of the planner, for `--explain` and the developer panel. */
 export interface Explanation {
   plan: string;
   blocksTotal: number;
@@ -237,8 +237,8 @@ export const coreCommands = {
       order: z.enum(['time', 'file']).default('time'),
       fileIds: z.array(z.number().int()).nullable().default(null),
       /**
-       * A name for the search, so that its rows can be asked for at once; null lets the engine name
-       * it.
+       * Name for the search, so that the caller can request its rows immediately. If null, the
+       * engine names it.
        */
       searchId: z.uuid().nullable().default(null),
     }),

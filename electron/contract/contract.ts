@@ -61,7 +61,7 @@ export interface CancelSignal {
 }
 
 /**
- * What the engine implements: a handler for each command. `signal` aborts when the caller cancels.
+ * Handlers that the engine implements, one per command. `signal` aborts when the caller cancels.
  */
 export type Handlers = {
   [Name in CommandName]: (
@@ -70,5 +70,5 @@ export type Handlers = {
   ) => CommandResult<Name> | Promise<CommandResult<Name>>;
 };
 
-/** Where the engine sends its events. */
+/** Receives the engine's events. */
 export type EmitEvent = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;

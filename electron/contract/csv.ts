@@ -1,8 +1,8 @@
 /** CSV (RFC 4180, or TSV with tabs) that is safe to open in a spreadsheet: formulas become text. */
 
 /**
- * Text that a spreadsheet would run as a formula gets a quote in front. So does such text that
- * already begins with quotes, so that removing one quote always restores the original. The last
+ * Text that a spreadsheet would run as a formula gets a quote in front. If quotes already precede
+ * the formula, it gets one more, so that removing one quote always restores the original. The last
  * four characters are the full-width forms of the first four.
  */
 const formula = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;

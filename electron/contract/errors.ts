@@ -1,6 +1,6 @@
 /**
- * Who is at fault: the input or the person (`user`), the machine (`environment`), Postrun (`bug`),
- * nobody (`cancelled`).
+ * The party at fault: the input or the person (`user`), the machine (`environment`), Postrun
+ * (`bug`), nobody (`cancelled`).
  */
 export type ErrorKind = 'user' | 'environment' | 'bug' | 'cancelled';
 

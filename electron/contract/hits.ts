@@ -1,5 +1,5 @@
 /**
- * What the lines found by a search have in common: their numbers, their templates, and the values
+ * Common features of the lines that a search finds: their numbers, their templates, and the values
  * of a template's variable parts. Counting runs over all lines in the background. A command answers
  * with what has been counted so far; callers ask again until `complete`.
  */
@@ -15,7 +15,7 @@ export interface HitCount {
   progress: number;
   /** Lines found so far. */
   lines: number;
-  /** Why counting was given up. */
+  /** The reason why counting was given up. */
   error: string | null;
 }
 

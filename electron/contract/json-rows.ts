@@ -1,6 +1,6 @@
 /**
- * A row as JSON: what `--json` prints and what the window saves. The names form a contract of their
- * own: names are added, never changed.
+ * A row as JSON, as `--json` prints it and the window saves it. Scripts rely on the names: names
+ * are added, never changed.
  */
 import { isoTime } from './json-values.ts';
 import type { AttemptRow, FileRow, LineRow, MiniBatchRow, Problem } from './records.ts';

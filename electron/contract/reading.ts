@@ -1,6 +1,6 @@
 /**
- * How the lines of a file are read: what was decided from a sample of its lines, and what a person
- * may set instead.
+ * How Postrun reads the lines of a file: decided from a sample of its lines, unless a person sets
+ * it.
  */
 import * as z from 'zod';
 import { type Command, command } from './commands.ts';
@@ -8,7 +8,7 @@ import { type DateOrder, dateOrders, type TimeForm, timeForms } from './time-for
 
 const timeForm = z.enum(Object.keys(timeForms) as [TimeForm, ...TimeForm[]]);
 
-/** What a person sets for a file. Omitted fields are decided from its lines. */
+/** A person's settings for a file. Omitted fields are decided from its lines. */
 const readingChoiceSchema = z.object({
   /** Zone of times that name none: `UTC`, `KST`, `+09:00`, `Asia/Seoul`. */
   zone: z.string().max(64).optional(),
@@ -47,7 +47,7 @@ export interface ReadingRow {
   /** Its times name no year. */
   isYearless: boolean;
   encoding: string;
-  /** What a person has set. */
+  /** The person's settings. */
   choice: ReadingChoice;
 }
 

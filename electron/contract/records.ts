@@ -178,7 +178,7 @@ export interface Finding {
   isObservation: boolean;
   message: string;
   evidence: LineRef[];
-  /** Where the graphs of resources show it. Absent if they do not. */
+  /** The place in the graphs of resources that shows it. Absent if there is none. */
   graph?: GraphPlace | null;
 }
 
@@ -195,11 +195,11 @@ export interface FirstCause {
   frame: FrameInfo | null;
   /** The input being processed, if the logs name one. */
   item: string | null;
-  /** What a person does next, for causes with a known remedy. */
+  /** The next step for a person, for causes with a known remedy. */
   nextStep: string | null;
   /** The testimonies that the verdict weighed, as in {@link RunInfo.testimony}. */
   testimony: Testimony[];
-  /** Where the graphs of resources show it. Absent if they do not. */
+  /** The place in the graphs of resources that shows it. Absent if there is none. */
   graph?: GraphPlace | null;
   evidence: LineRef[];
 }
@@ -211,7 +211,7 @@ export interface RunInfo {
   generation: string | null;
   status: RunStatus;
   message: string | null;
-  /** What the logs say about the run's end, the deciding testimony first, then by rank. */
+  /** Statements of the logs about the run's end, the deciding one first, then by rank. */
   testimony: Testimony[];
   startUs: number | null;
   endUs: number | null;
@@ -235,7 +235,7 @@ export interface RunInfo {
   firstCause: FirstCause | null;
   /** Clocks that differ, certainly or probably. `aligned` times use them. */
   clocks: ClockOffset[];
-  /** Where troubleshooting should start, most telling first. */
+  /** Starting points for troubleshooting, most telling first. */
   startHere: LineRef[];
   findings: Finding[];
   files: number;

@@ -29,7 +29,7 @@ const refSchema = z.object({
 export type ReportLine = z.output<typeof refSchema>;
 
 const quoteSchema = z.object({
-  /** Who wrote it, as far as known. */
+  /** The author, if known. */
   label: z.string(),
   note: z.string().nullable(),
   lines: z.array(refSchema),
@@ -346,8 +346,8 @@ export const reportSchema = z.object({
   missing: missingSchema.nullable(),
   redaction: redactionSchema,
   /**
-   * The quoted files. `index` is the file's position among all files of the run by path, so that
-   * whoever has the source, and nobody else, can resolve a hidden path.
+   * The quoted files. `index` is the file's position among all files of the run by path. With it,
+   * only somebody who has the source can resolve a hidden path.
    */
   files: z.array(
     z.object({

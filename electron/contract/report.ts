@@ -48,7 +48,7 @@ export type ReportOptionsInput = z.input<typeof reportOptionsSchema>;
  */
 export interface HiddenValue {
   kind: RedactionKind;
-  /** What it was taken for: `SAS signature`, `IP address` … */
+  /** Its type: `SAS signature`, `IP address` … */
   what: string;
   pseudonym: string;
   sample: string;

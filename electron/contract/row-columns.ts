@@ -154,7 +154,7 @@ const attempt = (
 ): AttemptColumn => ({ name, json, isNumber, ...(terminal === undefined ? {} : { terminal }) });
 const shown = (heading: string, at: number, of: (row: AttemptRow) => string) => ({ heading, at, text: of });
 
-/** The window shows attempts within their mini-batch, so these have no titles of their own. */
+/** Attempts have no titles here, because the window shows them within their mini-batch. */
 export const attemptColumns: readonly AttemptColumn[] = [
   attempt(
     'miniBatchId',

@@ -1,7 +1,7 @@
 /**
- * What the desktop shell and the window tell each other besides the engine's commands: dialogs,
- * menus, openings, notices. The engine's own messages use a port that the shell only hands over.
- * This file has types and names only, so that the preload stays small.
+ * Messages between the desktop shell and the window, besides the engine's commands: dialogs, menus,
+ * openings, notices. The engine's own messages use a port that the shell only hands over. This file
+ * has types and names only, so that the preload stays small.
  */
 
 /** Names of the channels between Electron's main process and the preload. */
@@ -62,8 +62,8 @@ export interface ShellNotice {
 }
 
 /**
- * What Electron's preload exposes as `window.postrun`. `DroppedFile` is the DOM's `File`, which the
- * contract cannot name.
+ * The object that Electron's preload exposes as `window.postrun`. `DroppedFile` is the DOM's
+ * `File`, which the contract cannot name.
  */
 export interface PreloadBridge<DroppedFile> {
   shell: 'electron';

@@ -9,7 +9,7 @@ import type { LineRef } from './records.ts';
 export interface Signature {
   /** `v1:<hash>`, equal for the same error in every run. */
   id: string;
-  /** What the group's errors share. */
+  /** The common feature of the group's errors. */
   groupedBy: 'traceback' | 'template';
   /** The exception chain, innermost first; empty for plain lines. */
   chain: string[];
@@ -22,7 +22,7 @@ export interface Signature {
    * service says after an error.
    */
   role: 'primary' | 'follow_on' | 'noise' | 'other';
-  /** Why it is noise or a follow-on. */
+  /** The reason why it is noise or a follow-on. */
   roleReason: string | null;
   level: 'error' | 'critical';
   /** All error lines and tracebacks of the group, counting each copy in another log. */

@@ -28,7 +28,8 @@ export interface SqlState {
   milliseconds: number;
   reads: SqlRead;
   /**
-   * Why it ended early: its limit, a person, an error on the way. The rows up to then can be read.
+   * The reason why it ended early: its limit, a person, an error on the way. The rows up to then
+   * can be read.
    */
   error: { code: string; message: string; where: string | null } | null;
 }

@@ -5,7 +5,7 @@ import { workerUrl } from '../engine/base/worker-url.ts';
 import { portPipe } from './port-pipe.ts';
 import type { WriteRight } from './write-right.ts';
 
-/** What the engine's thread gets at its start. */
+/** Start data of the engine's thread. */
 export interface HostWorkerData {
   dataDir: string;
   workers?: number;

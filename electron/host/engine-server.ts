@@ -12,7 +12,7 @@ import { badRequest, failure, uncloneableReply } from './replies.ts';
 import { createSlowLog, type SlowCommand } from './slow-log.ts';
 import { createNamedPaths, type WriteRight } from './write-right.ts';
 
-/** What is served: handlers of the commands, and how to close them. */
+/** An engine to serve: handlers of the commands, and how to close them. */
 export interface Engine {
   handlers: Partial<Handlers>;
   close(): Promise<void> | void;

@@ -1,6 +1,6 @@
 /**
- * What a bug report needs to know about the machine: versions and platform. It contains no path, no
- * name of a run and nothing from a log.
+ * The facts about the machine that a bug report needs: versions and platform. They contain no path,
+ * no name of a run and nothing from a log.
  */
 
 /** Builds the text from the versions that Electron reports. */

@@ -1,7 +1,7 @@
 /**
- * Open requests: what the system asks the app to open. They come from the arguments of this start,
- * from those of a second one, and on macOS from `open-file`, possibly before the app is ready. All
- * become paths that go to one function.
+ * Open requests are paths that the system asks the app to open. They come from the arguments of
+ * this start, from those of a second one, and on macOS from `open-file`, possibly before the app is
+ * ready. All go to one function.
  */
 import { app } from 'electron';
 import * as z from 'zod';

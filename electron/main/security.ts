@@ -1,7 +1,7 @@
 /**
- * What no window may do, whatever its page says: leave the app's own address, open windows, use the
- * network, use devices. A log is hostile text; this is the safety net below a renderer that treats
- * it only as text.
+ * Limits of every window, whatever its page says: it must not leave the app's own address, open
+ * windows, use the network or use devices. A log is hostile text; this is the safety net below a
+ * renderer that treats it only as text.
  */
 import { app, type Session } from 'electron';
 import { appOrigin, isAppUrl } from './protocol.ts';

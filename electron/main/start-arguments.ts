@@ -1,5 +1,5 @@
 /**
- * Start arguments: which arguments of a command line are paths to open, and which ones a restart
+ * Start arguments: selects the paths to open from a command line, and the arguments that a restart
  * needs.
  */
 import { resolve } from 'node:path';

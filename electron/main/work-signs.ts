@@ -19,7 +19,7 @@ export type Works = ReadonlyMap<string, Work>;
 /** Longer work keeps the machine awake, and its end gets a notification. */
 export const longWorkMs = 30_000;
 
-/** What one step of the work needs from the desktop. */
+/** The desktop's signs after one step of the work. */
 export interface WorkSigns {
   works: Works;
   /** For the taskbar: share 0…1; -1 removes it. */

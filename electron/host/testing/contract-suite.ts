@@ -6,7 +6,7 @@ import type { MessagePipe } from '../../contract/pipe.ts';
 import type { IndexProgress } from '../../contract/records.ts';
 
 /**
- * What a transport provides: a pipe to an engine made by `createFakeEngine`, and a way to stop
+ * A transport under test: a pipe to an engine made by `createFakeEngine`, and a way to stop
  * everything.
  */
 export interface Transport {
