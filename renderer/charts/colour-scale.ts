@@ -1,5 +1,5 @@
 /**
- * A colour scale for heat maps in one hue, made from colours of the theme that the caller passes
+ * A colour scale for heat maps, interpolated between colours of the theme that the caller passes
  * in.
  */
 
