@@ -6,8 +6,8 @@
  * the end. Each call rebuilds all derived tables. Until the attempts are written it needs about 60
  * bytes per event and 90 bytes per attempt.
  *
- * A million attempts (3.2 million events) take about 14 s of processor time on the machine of `npm
- * run bench`: rows of attempts 3.5, joining 3, indexes 2, mini-batches 1, reading the events 1,
+ * A million attempts (3.2 million events) take about 16 s of processor time on the machine of `npm
+ * run bench`: rows of attempts 4, joining 3, indexes 2.5, mini-batches 1.5, reading the events 1.5,
  * summing up the run 1. Passing values into SQLite is most of what a row costs: a row of attempts
  * takes 3 µs, a row of constants that SQLite makes itself 0.4. Tried and rejected: rows through
  * json_each (10.7 µs per row against 3.0 for a bound statement), through a virtual table (4.1),
