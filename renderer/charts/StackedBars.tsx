@@ -25,7 +25,7 @@ interface Bar {
 }
 
 export interface StackedBarsProps {
-  /** What the bars count, for the name of a saved file. */
+  /** The subject of the bars, for the name of a saved file. */
   title: string;
   label: string;
   bars: readonly Bar[];
@@ -192,7 +192,7 @@ export function StackedBars(props: StackedBarsProps) {
   );
 }
 
-/** Decides whether a bar is in the right half of the window, where the tip has room on the left. */
+/** Decides whether a bar is in the right half of the window. Its tip then has room on the left. */
 function isRight(element: HTMLElement | null, x: number): boolean {
   return (element?.getBoundingClientRect().left ?? 0) + x > window.innerWidth / 2;
 }

@@ -1,11 +1,8 @@
-/**
- * Pure functions on curves of samples, which know where a line may be drawn and where nothing was
- * measured.
- */
+/** Pure functions on curves of samples. They find the gaps, over which no line may be drawn. */
 
 import type { SeriesInfo, SeriesPoints } from '../../electron/contract/records.ts';
 
-/** Samples in order of time. Null is a gap without a line. */
+/** Samples in order of time. A null value is a gap without a line. */
 export interface Curve {
   timesUs: readonly number[];
   values: readonly (number | null)[];

@@ -23,7 +23,7 @@ export interface ProcessKey {
   process: string | null;
 }
 
-/** What the drawer shows of the selection: the kind selected last. */
+/** The kinds of detail that the drawer can show. It shows the kind selected last. */
 export type DetailKind = 'line' | 'miniBatch' | 'process' | 'node' | 'error';
 
 export interface Selection {
@@ -49,9 +49,9 @@ export const noSelection: Selection = {
 };
 
 /**
- * How a view shows its content, as far as a link should keep it: the zoom of the time axis; the
- * graph's mode, metric and rows; the lanes' height and curve; the run to compare with; files that
- * are merged or side by side. They are texts that the view itself parses and checks.
+ * Settings of a view that a link should keep: the zoom of the time axis; the graph's mode, metric
+ * and rows; the lanes' height and curve; the run to compare with; files that are merged or side by
+ * side. They are texts that the view itself parses and checks.
  */
 export const optionNames = [
   'zoom',

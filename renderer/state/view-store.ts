@@ -28,7 +28,7 @@ export interface ViewState {
   /** The side of the drawer, and its width at the right. */
   drawerSide: 'bottom' | 'right';
   drawerWidth: number;
-  /** Whether the rail shows the names of the views. With `auto` it does in a wide window. */
+  /** Shows the names of the views in the rail. With `auto`, a wide window shows them. */
   rail: 'auto' | 'open' | 'folded';
   /** The widths of panes by name, such as the tree beside the lines. */
   paneSizes: Record<string, number>;

@@ -16,7 +16,10 @@ export interface PaletteCommand {
 
 export interface CommandPaletteProps {
   commands: readonly PaletteCommand[];
-  /** What the text itself names, such as a mini-batch by its number. These come first. */
+  /**
+   * Commands for things that the text itself names, such as a mini-batch by its number. They come
+   * first.
+   */
   named?: readonly PaletteCommand[];
   onText?: (text: string) => void;
   onClose: () => void;

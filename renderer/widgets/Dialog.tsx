@@ -1,6 +1,5 @@
 /**
- * A dialog is modal: the browser keeps the focus in it, Esc closes it, and the focus returns to
- * where it was.
+ * A dialog is modal: the browser keeps the focus in it, Esc closes it, and the focus then returns.
  */
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';

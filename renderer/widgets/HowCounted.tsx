@@ -24,7 +24,7 @@ export interface HowCountedProps {
    */
   cli: string | null;
   sql?: string | null;
-  /** What was counted, for the accessible name. */
+  /** The number's subject, for the accessible name. */
   of: string;
 }
 

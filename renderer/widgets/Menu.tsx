@@ -25,7 +25,7 @@ export interface MenuProps {
   at: Box;
   align?: 'start' | 'end';
   label: string;
-  /** What the menu is about, written above it. */
+  /** The subject of the menu, written above it. */
   title?: ReactNode;
   items: readonly MenuItem[];
   onClose: () => void;

@@ -1,6 +1,6 @@
 /**
- * A popover hangs from a control. Esc or a press elsewhere closes it, and the focus returns to
- * where it was. Menus build on it.
+ * A popover hangs from a control. Esc or a press elsewhere closes it and returns the focus. Menus
+ * build on it.
  */
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
@@ -47,7 +47,7 @@ export function Popover({
     document.addEventListener('pointerdown', onPress, true);
     return () => {
       document.removeEventListener('pointerdown', onPress, true);
-      // Keeps the focus where it is if the person has moved it elsewhere.
+      // Leaves the focus alone if the person has moved it elsewhere.
       const isLost = document.activeElement === document.body || element?.contains(document.activeElement) === true;
       if (isLost && before instanceof HTMLElement) before.focus({ preventScroll: true });
     };

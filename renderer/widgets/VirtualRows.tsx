@@ -133,8 +133,8 @@ export function VirtualRows(props: VirtualRowsProps) {
   const place = clamp(extent, anchor);
   const latest = useLatest({ extent, place, props });
   /**
-   * Where the list last put the scroll bar. A scroll event with another value comes from the
-   * person.
+   * The position that the list last gave the scroll bar. A scroll event with another value comes
+   * from the person.
    */
   const barTop = useRef(0);
   const countTyped = useRef('');

@@ -22,8 +22,8 @@ export interface CountedOption<V extends string | number> {
 }
 
 /**
- * What the line counts of a facet come from: all lines without a search, otherwise the lines found.
- * A search does not count values that the facet itself excludes, which differs from finding none.
+ * The source of a facet's line counts: all lines without a search, otherwise the lines found. A
+ * search does not count values that the facet itself excludes, which differs from finding none.
  */
 interface Counting {
   facets: Facets | undefined;

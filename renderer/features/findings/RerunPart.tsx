@@ -1,6 +1,6 @@
 /**
- * What to run again: the mini-batches that did not succeed, with the reason and their inputs. A
- * person can copy or save the list as ids, CSV or JSON.
+ * The list of what to run again: the mini-batches that did not succeed, with the reason and their
+ * inputs. A person can copy or save it as ids, CSV or JSON.
  */
 import { Copy, Download } from 'lucide-react';
 import { useCallback, useState } from 'react';

@@ -1,6 +1,6 @@
 /**
- * What a different timeout and number of tries would have done to this run: attempts cut,
- * mini-batches lost, worker time saved. Two sliders choose; the engine counts.
+ * The what-if part shows what a different timeout and number of tries would have done to this run:
+ * attempts cut, mini-batches lost, worker time saved. Two sliders choose; the engine counts.
  */
 import { useMemo, useState } from 'react';
 import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';

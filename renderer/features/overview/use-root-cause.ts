@@ -14,7 +14,7 @@ import { exceptionParts, primaryGroup, userFrame } from './root-cause.ts';
 const MOST_LINES = 200;
 const noSignatures: readonly Signature[] = [];
 
-/** What the card shows of a frame, whichever source it came from. */
+/** The frame as the card shows it, whichever source it came from. */
 interface ShownFrame {
   file: string;
   line: number;

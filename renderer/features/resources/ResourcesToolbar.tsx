@@ -27,7 +27,7 @@ const AROUND_US = 30e6;
 
 export interface ResourcesToolbarProps {
   view: ResourcesView;
-  /** All visible metrics. The first is that of the view. */
+  /** All visible metrics. The first belongs to the view. */
   metrics: readonly string[];
 }
 

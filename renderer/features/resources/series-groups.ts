@@ -1,6 +1,6 @@
 /**
- * Series groups are the curves to show: the series of a metric by node or by process, as far as the
- * filter leaves them.
+ * Series groups are the curves to show: the series of a metric, grouped by node or by process and
+ * narrowed by the filter.
  */
 
 import type { ProcessRow, RunInfo, SeriesInfo } from '../../../electron/contract/records.ts';

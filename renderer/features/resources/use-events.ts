@@ -126,7 +126,7 @@ export function useAttemptSpans(process: { node: string; pids: readonly number[]
   return useMemo(() => (isAsked && data !== undefined ? spansOf(data, width) : noSpans), [isAsked, data, width]);
 }
 
-/** Reads the bars of lanes as stretches of time. `width` is that of the range in pixels. */
+/** Reads the bars of lanes as stretches of time. `width` is the width of the range in pixels. */
 export function spansOf({ bars, fromUs, toUs }: Lanes, width: number): TimeSpan[] {
   const perPixel = (toUs - fromUs) / width;
   const spans: TimeSpan[] = [];

@@ -32,9 +32,9 @@ function classOf(part: LinePart): string {
 
 export interface LineTextOf {
   row: LineRow;
-  /** What the search found in this line, if the row itself does not say. */
+  /** The matches of the search, if the row itself has none. */
   matches: readonly (readonly [number, number])[] | undefined;
-  /** What “find” found beyond the drawn text. */
+  /** The matches of “find” beyond the drawn text. */
   found: readonly (readonly [number, number])[] | undefined;
   looks: LineLooks;
   /** The number of lines folded away before this one. */

@@ -1,6 +1,6 @@
 /**
- * Mark places are where the marked lines lie along the ruler, as shares 0 … 1: by line within a
- * file, by time in merged lines.
+ * Mark places are the positions of the marked lines along the ruler, as shares 0 … 1: by line
+ * within a file, by time in merged lines.
  */
 import { useEffect, useMemo, useState } from 'react';
 import { useCase, useClient } from '../../../state/StoresContext.tsx';

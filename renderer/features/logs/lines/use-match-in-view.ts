@@ -40,7 +40,7 @@ function scrollToMatch(list: HTMLElement, index: number): boolean {
   const text = row.querySelector('.line__text');
   const last =
     text !== null && list.hasAttribute('data-wide') ? text.previousElementSibling : row.querySelector('.line__number');
-  // Where the cells are once the list is scrolled.
+  // The edge of the cells after the list has scrolled.
   const left =
     (last?.getBoundingClientRect().right ?? 0) + (scroller.hasAttribute('data-aside') ? 0 : scroller.scrollLeft);
   const right = scroller.getBoundingClientRect().left + scroller.clientWidth;

@@ -1,6 +1,6 @@
 /**
- * The second file stands beside the first one. Which file it is belongs to the options of the
- * place, so a link keeps it. The time lock, which scrolls both together, is a store of the window.
+ * The second file stands beside the first one. The options of the place name it, so a link keeps
+ * it. The time lock, which scrolls both together, is a store of the window.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LineKey, Options } from '../../../state/location.ts';

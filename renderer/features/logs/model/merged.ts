@@ -8,7 +8,7 @@ import type { Options } from '../../../state/location.ts';
 /** Files whose lines are shown as one list. */
 export interface Merged {
   fileIds: readonly number[];
-  /** What the files have in common: “10.0.0.4”, “4 files”. */
+  /** The common property of the files: “10.0.0.4”, “4 files”. */
   title: string;
   order: 'time' | 'file';
 }

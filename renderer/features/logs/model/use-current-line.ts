@@ -1,6 +1,6 @@
 /**
- * The current line is where the cursor of the view stands: the selected line, otherwise the first
- * hit (unless files are merged), otherwise the last place visited, otherwise the start of the first
+ * The current line is the line under the view's cursor: the selected line, otherwise the first hit
+ * (unless files are merged), otherwise the last place visited, otherwise the start of the first
  * file, which describes the whole run.
  */
 import { useDeferredValue, useEffect, useState } from 'react';

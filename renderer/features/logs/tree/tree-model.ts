@@ -50,7 +50,9 @@ export interface TreeOptions {
   mode: TreeMode;
   /** Keeps files whose path, label, node, process or pid contains all of these words. */
   filter: string;
-  /** What the person opened or closed, by id. For all others, `isOpenByDefault` decides. */
+  /**
+   * The rows that the person opened or closed, by id. For all others, `isOpenByDefault` decides.
+   */
   expanded: ReadonlyMap<string, boolean>;
   hits: ReadonlyMap<number, number> | null;
   /** Leaves out files without hits. */
