@@ -1,3 +1,4 @@
+/** Tests that the bundle of the window stays free of the schema library. */
 import { expect, test } from 'vitest';
 import { bundleRenderer } from './bundle.ts';
 

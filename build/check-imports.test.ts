@@ -1,3 +1,4 @@
+/** Tests that the import check finds every import and that each rule refuses a bad one. */
 import { describe, expect, test } from 'vitest';
 import { checkFile, findImports } from './check-imports.ts';
 

@@ -1,3 +1,4 @@
+/** Tests the counts taken from reporters' files. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

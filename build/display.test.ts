@@ -1,3 +1,4 @@
+/** Tests display names, exit statuses and checksums. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

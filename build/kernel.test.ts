@@ -1,3 +1,4 @@
+/** Tests that the kernel's numbers and its README match the sources. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+/** Tests which versions of Node can run the scripts. */
 import { expect, test } from 'vitest';
 import { nodeFault } from './bin/node-fault.js';
 

@@ -1,3 +1,4 @@
+/** Tests the configuration of electron-builder, and packs an app with it. */
 import { execFileSync } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,3 +1,4 @@
+/** Tests which ends of the desktop app count as failures. */
 import { expect, test } from 'vitest';
 import { exitStatusOf, hasDisplay, whyElectronEnded } from './start-outcome.ts';
 

@@ -1,3 +1,4 @@
+/** Tests that accelerators are parsed as strictly as Electron parses them. */
 import { expect, test } from 'vitest';
 import { isPressed, parseAccelerator } from './accelerator.ts';
 

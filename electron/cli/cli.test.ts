@@ -1,3 +1,4 @@
+/** Tests of the command line on a fake run: output, filters, errors and exit statuses. */
 import { describe, expect, test } from 'vitest';
 import { openFilter, runFake, startUs } from './testing/fake-run.ts';
 

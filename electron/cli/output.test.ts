@@ -1,3 +1,4 @@
+/** Tests that output is safe for terminals and survives a full disk or a lost reader. */
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { createOutput, ReaderGone } from './output.ts';

@@ -1,3 +1,4 @@
+/** Tests that references are read from every form of a report and lead to their files. */
 import { describe, expect, test } from 'vitest';
 import type { FileRow } from '../contract/records.ts';
 import { findFile, readReferences } from './report-references.ts';

@@ -1,3 +1,4 @@
+/** Tests that a Parquet file has the columns, types and values of a query. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** Tests parsing and printing of times. */
 import { expect, test } from 'vitest';
 import { isoTime } from '../contract/json-values.ts';
 import { parseTime } from './values.ts';

@@ -1,3 +1,4 @@
+/** Tests how numbers, sizes, durations and times are written. */
 import { describe, expect, it } from 'vitest';
 import {
   formatBytes,

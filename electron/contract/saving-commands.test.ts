@@ -1,3 +1,4 @@
+/** Tests that the list of saving commands is complete. */
 import { expect, test } from 'vitest';
 import { commands, savingCommands } from './contract.ts';
 

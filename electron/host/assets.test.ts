@@ -1,3 +1,4 @@
+/** Tests which files of the page are served, and the page's security policy. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** Runs the contract suite over each transport of the host. */
 import { EventEmitter } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { type ElectronPort, electronPortPipe } from './electron-port-pipe.ts';

@@ -1,3 +1,4 @@
+/** Tests of the dispatcher: shared engines, held cases, slow commands, events, bad requests. */
 import { expect, test, vi } from 'vitest';
 import { createClient } from '../contract/client.ts';
 import type { EmitEvent } from '../contract/contract.ts';

@@ -1,3 +1,4 @@
+/** Tests of the app's own log. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

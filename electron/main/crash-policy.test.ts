@@ -1,3 +1,4 @@
+/** Tests when a crash leads to a restart and when to a question. */
 import { expect, test } from 'vitest';
 import { createCrashPolicy } from './crash-policy.ts';
 

@@ -1,3 +1,4 @@
+/** Tests that diagnostics hold versions and platform, but no path. */
 import { expect, test } from 'vitest';
 import { diagnosticsText } from './diagnostics.ts';
 

@@ -1,3 +1,4 @@
+/** Tests of the Jump List and the Dock menu. */
 import { expect, test, vi } from 'vitest';
 
 vi.mock('electron', () => ({ app: {}, Menu: {} }));

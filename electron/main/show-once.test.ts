@@ -1,3 +1,4 @@
+/** Tests that a window is shown exactly once, whichever event comes first. */
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow } from 'electron';
 import { expect, test, vi } from 'vitest';

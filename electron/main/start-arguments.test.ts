@@ -1,3 +1,4 @@
+/** Tests which arguments become paths, and which ones a restart keeps. */
 import { expect, test } from 'vitest';
 import { pathsOf, relaunchArguments } from './start-arguments.ts';
 

@@ -1,3 +1,4 @@
+/** Tests of the context menu of text. */
 import { expect, test, vi } from 'vitest';
 import { textMenu } from './text-menu.ts';
 

@@ -1,3 +1,4 @@
+/** Tests that the state of a window is kept and placed on the present displays. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** Tests of the signs of long work. */
 import { expect, test } from 'vitest';
 import type { IndexProgress } from '../contract/records.ts';
 import { longWorkMs, signsOf, takeProgress, type Works } from './work-signs.ts';

@@ -1,3 +1,4 @@
+/** Tests `postrun formats`, and custom formats in other commands. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
