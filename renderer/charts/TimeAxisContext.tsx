@@ -43,8 +43,8 @@ export interface TimeAxis extends TimeScale {
   /** The visible range when it last rested, which is what the engine is asked for. */
   settled: TimeRange;
   /**
-   * The range that the filter leaves. It ends with the run where the filter sets no bound, and is
-   * null if the filter sets neither.
+   * The range that the filter leaves. A bound that it does not set is the run's. Null if it sets
+   * neither.
    */
   filtered: TimeRange | null;
   /** Zooms to a range as a step of its own, which Back undoes. Null is the whole run. */
