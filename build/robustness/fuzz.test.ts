@@ -1,7 +1,8 @@
 /** A short run of the fuzzer; `npm run fuzz` runs as long as you like. */
 import { expect, test } from 'vitest';
 import { Random } from '../../electron/sample/random.ts';
-import { type FuzzTargetName, fuzzTargets, unbelievable } from './fuzz-targets.ts';
+import { unbelievable } from './believable.ts';
+import { type FuzzTargetName, fuzzTargets } from './fuzz-targets.ts';
 import { mutateBytes } from './mutate.ts';
 
 /** Limited by number of inputs, not by seconds, so that a run is the same on every machine. */
