@@ -1,6 +1,6 @@
 /**
- * The query language over a case: a query is refused in words, or finds exactly the lines that match
- * it one by one.
+ * The query language over a case: a query is refused in words, or finds exactly the lines that
+ * match it one by one.
  */
 import { emptyFilter } from '../../../electron/contract/empty-filter.ts';
 import { toErrorInfo } from '../../../electron/contract/errors.ts';

@@ -13,8 +13,8 @@ const NAMES = [
 ].flatMap((names) => names.split(' '));
 
 /**
- * Draws parameters of a command. `ids` are ids of cases, of which the first is open; `dir` is a folder
- * with a run.
+ * Draws parameters of a command. `ids` are ids of cases, of which the first is open; `dir` is a
+ * folder with a run.
  */
 export function paramsFor(random: Random, command: string, ids: string[], dir: string): unknown {
   if (random.chance(0.05)) return anyValue(random, ids, 3);

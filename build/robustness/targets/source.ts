@@ -1,6 +1,6 @@
 /**
- * Sources: a folder, zip or archive with damaged bytes is refused in words, or opened whole, with all
- * of its lines and every answer.
+ * Sources: a folder, zip or archive with damaged bytes is refused in words, or opened whole, with
+ * all of its lines and every answer.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -3,30 +3,14 @@
  * records for the parser and counts levels.
  */
 import { findLineEnd, wordsOf } from '../base/line-end.ts';
-import { lineEnds, nextMatch } from '../base/line-text.ts';
+import { nextMatch } from '../base/line-text.ts';
 import { blockWithoutCodes, hasStates, lastStateAt } from '../base/terminal.ts';
+import { LineReader } from '../formats/line-reader.ts';
 import { createLogParser, createTableParser, restoreLogParser } from '../formats/parsers/parsers.ts';
-import { createPrefix, hasPrefix } from '../formats/prefix/empty-prefix.ts';
-import {
-  type LineRules,
-  NO_RECORD,
-  type RecordStep,
-  readPrefix,
-  stepRecord,
-  usualRulesOfLines,
-} from '../formats/prefix/line-rules.ts';
+import { type LineRules, usualRulesOfLines } from '../formats/prefix/line-rules.ts';
 import { hasLikes, type Likeness } from '../formats/prefix/prefix-alike.ts';
 import { createFreeTable, PART_OF_TABLE } from '../formats/tables/free-table.ts';
-import { nextTraceback } from '../formats/traceback.ts';
-import type {
-  FileContext,
-  FileTail,
-  LinePrefix,
-  LogParser,
-  LogRecord,
-  RecordSink,
-  TableParser,
-} from '../formats/types.ts';
+import type { FileContext, FileTail, LogParser, LogRecord, RecordSink, TableParser } from '../formats/types.ts';
 import type { BlockKernel } from '../kernel/block-kernel.ts';
 import { LiteralSet, literalsOf } from '../kernel/literal-set.ts';
 import type { BlockRow, PartResult } from '../store/rows.ts';
@@ -104,25 +88,19 @@ export class PartReader {
    * rule that out.
    */
   #guess: TableReader | null;
-  #rules: LineRules;
-  readonly #step: RecordStep = { recordLevel: NO_RECORD, isContinuation: false };
-  readonly #prefix: LinePrefix = createPrefix();
-  readonly #likeness: Likeness = { length: 0, levelAt: 0, minuteUs: 0 };
-  #pids = new Map<number, PidCount>();
-  #lines = 0;
   /**
    * Times in the slots that {@link CARRY} and its neighbours name; NaN if unknown. An array of
    * numbers, because assigning to a field would allocate.
    */
   readonly #clock = new Float64Array(7).fill(Number.NaN);
-  /** -1 until a line names a process. */
-  #carryPid = -1;
+  readonly #line: LineReader;
+  readonly #likeness: Likeness = { length: 0, levelAt: 0, minuteUs: 0 };
+  #pids = new Map<number, PidCount>();
+  #lines = 0;
+  /** The process whose lines are counted; -1 until a line names one. */
+  #countedPid = -1;
   /** Lines of that process since the last line of another one. */
   #pidLines = 0;
-  #traceback = 0;
-  #recordLevel = NO_RECORD;
-  /** Nanoseconds of the last time seen. */
-  #carryNanos = 0;
   #errors = 0;
   #warnings = 0;
   #record: LogRecord | null = null;
@@ -134,7 +112,7 @@ export class PartReader {
   /** `kernel` loads each block; `rules` say how to read the lines of the file. */
   constructor(part: UnitPart, sink: RecordSink, kernel: BlockKernel, rules: LineRules = usualRulesOfLines) {
     this.#kernel = kernel;
-    this.#rules = rules;
+    this.#line = new LineReader(rules, this.#clock.subarray(CARRY, CARRY + 1));
     this.#part = part;
     this.#sink = believable(sink);
     const context: FileContext = part.file;
@@ -171,7 +149,7 @@ export class PartReader {
 
   /** Changes the rules; call it before the first block. */
   readBy(rules: LineRules): void {
-    this.#rules = rules;
+    this.#line.rules = rules;
   }
 
   /**
@@ -182,14 +160,14 @@ export class PartReader {
     return {
       lines: this.#lines,
       clock: this.#clock,
-      carryPid: this.#carryPid,
+      carryPid: this.#countedPid,
       pidLines: this.#pidLines,
       pids: this.#pids,
-      traceback: this.#traceback,
+      traceback: this.#line.traceback,
       errors: this.#errors,
       warnings: this.#warnings,
-      recordLevel: this.#recordLevel,
-      carryNanos: this.#carryNanos,
+      recordLevel: this.#line.recordLevel,
+      carryNanos: this.#line.nanos,
       record: this.#record,
       recordBytes: this.#recordBytes,
       hasNul: this.#hasNul,
@@ -202,14 +180,15 @@ export class PartReader {
   restore(saved: ReaderState): void {
     this.#lines = saved.lines;
     this.#clock.set(saved.clock);
-    this.#carryPid = saved.carryPid;
+    this.#countedPid = saved.carryPid;
+    this.#line.pid = saved.carryPid;
     this.#pidLines = saved.pidLines;
     this.#pids = saved.pids;
-    this.#traceback = saved.traceback;
+    this.#line.traceback = saved.traceback;
     this.#errors = saved.errors;
     this.#warnings = saved.warnings;
-    this.#recordLevel = saved.recordLevel;
-    this.#carryNanos = saved.carryNanos;
+    this.#line.recordLevel = saved.recordLevel;
+    this.#line.nanos = saved.carryNanos;
     this.#record = saved.record;
     this.#recordBytes = saved.recordBytes;
     this.#hasNul = saved.hasNul;
@@ -245,9 +224,9 @@ export class PartReader {
       maxUs: null,
       carryUs: known(this.#clock[CARRY]),
       carryPid: this.#pid(),
-      carryNanos: this.#carryNanos,
-      carryLevel: this.#recordLevel,
-      traceback: this.#traceback,
+      carryNanos: this.#line.nanos,
+      carryLevel: this.#line.recordLevel,
+      traceback: this.#line.traceback,
       continues,
       levels: [0, 0, 0, 0, 0],
     };
@@ -305,16 +284,15 @@ export class PartReader {
     };
     let nextNeedle = this.#parser === null ? -1 : needleAfter(from - blockStart);
     let nextStart = canStart ? tracebackAfter(from - blockStart) : -1;
-    const prefix = this.#prefix;
-    const rules = this.#rules;
-    const { records } = rules.reading;
+    const line = this.#line;
+    const { prefix } = line;
     const isRewritten = hasStates(bytes.subarray(from, to));
-    const canBeQuiet = rules.own === null && this.#table === null && this.#guess === null && !isRewritten;
+    const canBeQuiet = line.rules.own === null && this.#table === null && this.#guess === null && !isRewritten;
     const clock = this.#clock;
     clock[MIN] = Number.NaN;
     clock[MAX] = Number.NaN;
     for (let at = from; at < to; ) {
-      if (canBeQuiet && this.#record === null && this.#traceback === 0) {
+      if (canBeQuiet && this.#record === null && line.traceback === 0) {
         let stop = to - blockStart;
         if (nextNeedle !== -1) stop = Math.min(stop, nextNeedle);
         if (nextStart !== -1) stop = Math.min(stop, nextStart);
@@ -323,42 +301,27 @@ export class PartReader {
       }
       const end = findLineEnd(bytes, words, at, to);
       const shown = isRewritten ? lastStateAt(bytes, at, end) : at;
-      readPrefix(rules, bytes, shown, end, prefix, clock[CARRY] as number);
-      const isPrefixed = hasPrefix(prefix);
-      let level = prefix.level;
+      const offset = end - blockStart;
+      const hasNeedle = nextNeedle !== -1 && nextNeedle < offset;
+      const hasStart = nextStart !== -1 && nextStart < offset;
+      line.read(bytes, shown, end, hasStart);
       const { timeUs } = prefix;
       if (!Number.isNaN(timeUs)) {
-        clock[CARRY] = timeUs;
-        this.#carryNanos = prefix.nanos;
         if (!((clock[MIN] as number) <= timeUs)) clock[MIN] = timeUs;
         if (!((clock[MAX] as number) >= timeUs)) clock[MAX] = timeUs;
       }
-      if (prefix.pid !== -1 && prefix.pid !== this.#carryPid) this.#changePid(prefix.pid);
+      if (line.pid !== this.#countedPid) this.#changePid(line.pid);
       if (canBeQuiet && hasLikes(bytes, at, prefix, this.#likeness)) {
-        this.#kernel.remember(at - blockStart, this.#likeness, level, level < 4);
+        this.#kernel.remember(at - blockStart, this.#likeness, prefix.level, prefix.level < 4);
       }
-      if (this.#carryPid !== -1) {
+      if (line.pid !== -1) {
         const carry = clock[CARRY] as number;
         this.#pidLines++;
         if (!((clock[PID_MIN] as number) <= carry)) clock[PID_MIN] = carry;
         if (!((clock[PID_MAX] as number) >= carry)) clock[PID_MAX] = carry;
       }
-      const offset = end - blockStart;
-      const hasNeedle = nextNeedle !== -1 && nextNeedle < offset;
-      const hasStart = nextStart !== -1 && nextStart < offset;
-      let role: 'first' | 'inner' | 'last' | null = null;
-      if (hasStart || this.#traceback !== 0) {
-        const next = nextTraceback(this.#traceback, lineEnds(bytes, shown, end), isPrefixed);
-        this.#traceback = next.state;
-        role = next.role;
-        if (role !== null && level < 4) level = 4;
-      }
-      const isWithinTraceback = role === 'inner' || role === 'last';
-      stepRecord(this.#recordLevel, prefix, isWithinTraceback, records, bytes, shown, end, this.#step);
-      const recordLevel = this.#step.isContinuation ? this.#recordLevel : NO_RECORD;
-      this.#recordLevel = this.#step.recordLevel;
-      const counted = recordLevel > level ? recordLevel : level;
-      if (counted > 0) row.levels[(counted - 1) as 0 | 1 | 2 | 3 | 4]++;
+      const { ownLevel: level, role, isPrefixed } = line;
+      if (line.level > 0) row.levels[(line.level - 1) as 0 | 1 | 2 | 3 | 4]++;
       if (level === 3) this.#warnings++;
       else if (level >= 4 && (isPrefixed || role === 'first')) this.#errors++;
       if (this.#guess !== null) {
@@ -367,7 +330,7 @@ export class PartReader {
       }
       if (this.#table !== null) this.#table.line(bytes, at, end, this.#lines + 1);
       else if (this.#parser !== null && (hasNeedle || level >= 4 || this.#record !== null)) {
-        this.#collect(bytes, shown, end, level, role, isPrefixed, hasNeedle);
+        this.#collect(bytes, shown, end, hasNeedle);
       }
       if (hasNeedle) nextNeedle = needleAfter(offset);
       if (hasStart) nextStart = tracebackAfter(offset);
@@ -392,10 +355,10 @@ export class PartReader {
     this.#warnings += row.levels[2] - warnings;
     const clock = this.#clock;
     clock[CARRY] = quiet.lastUs;
-    this.#recordLevel = quiet.lastLevel;
-    this.#carryNanos = 0;
+    this.#line.recordLevel = quiet.lastLevel;
+    this.#line.nanos = 0;
     widen(clock, MIN, quiet.minUs, quiet.maxUs);
-    if (this.#carryPid !== -1) {
+    if (this.#countedPid !== -1) {
       this.#pidLines += quiet.lines;
       widen(clock, PID_MIN, quiet.minUs, quiet.maxUs);
     }
@@ -404,15 +367,9 @@ export class PartReader {
     return quiet.next;
   }
 
-  #collect(
-    bytes: Buffer,
-    at: number,
-    end: number,
-    level: number,
-    role: 'first' | 'inner' | 'last' | null,
-    isPrefixed: boolean,
-    hasNeedle: boolean,
-  ): void {
+  /** Adds the line read last, `bytes[at, end)`, to its record, if the parser wants that record. */
+  #collect(bytes: Buffer, at: number, end: number, hasNeedle: boolean): void {
+    const { ownLevel: level, role, isPrefixed, prefix } = this.#line;
     const open = this.#record;
     const isCandidate = hasNeedle || level >= 4;
     const begins = isPrefixed || (isCandidate && (open === null || (role === null && hasNeedle)));
@@ -424,7 +381,7 @@ export class PartReader {
         fileId: this.#part.file.fileId,
         line: this.#lines + 1,
         lines: [line],
-        head: isPrefixed ? lineText(bytes, at + this.#prefix.length, end) : line,
+        head: isPrefixed ? lineText(bytes, at + prefix.length, end) : line,
         timeUs: known(this.#clock[CARRY]),
         level,
         pid: this.#pid(),
@@ -438,7 +395,7 @@ export class PartReader {
       }
       // A bare traceback ends with its exception, or the last one chained to it; later output is
       // not part of it.
-      if (!open.prefixed && this.#traceback === 0) this.#closeRecord();
+      if (!open.prefixed && this.#line.traceback === 0) this.#closeRecord();
     }
   }
 
@@ -452,7 +409,7 @@ export class PartReader {
   #changePid(pid: number): void {
     this.#closePid();
     this.#kernel.forgetLines();
-    this.#carryPid = pid;
+    this.#countedPid = pid;
     this.#pidLines = 0;
     this.#clock[PID_MIN] = Number.NaN;
     this.#clock[PID_MAX] = Number.NaN;
@@ -463,9 +420,9 @@ export class PartReader {
     if (this.#pidLines === 0) return;
     const fromUs = known(this.#clock[PID_MIN]);
     const toUs = known(this.#clock[PID_MAX]);
-    const count = this.#pids.get(this.#carryPid);
+    const count = this.#pids.get(this.#countedPid);
     if (count === undefined) {
-      if (this.#pids.size < MAX_PIDS) this.#pids.set(this.#carryPid, { fromUs, toUs, lines: this.#pidLines });
+      if (this.#pids.size < MAX_PIDS) this.#pids.set(this.#countedPid, { fromUs, toUs, lines: this.#pidLines });
     } else {
       count.lines += this.#pidLines;
       if (fromUs !== null && (count.fromUs === null || fromUs < count.fromUs)) count.fromUs = fromUs;
@@ -498,7 +455,7 @@ export class PartReader {
   }
 
   #pid(): number | null {
-    return this.#carryPid === -1 ? null : this.#carryPid;
+    return this.#countedPid === -1 ? null : this.#countedPid;
   }
 
   /** Returns the pids that wrote the part, with their time ranges; call it after {@link end}. */

@@ -1,33 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../../base/line-end.ts';
+import { prefixedLine } from '../testing/log-lines.ts';
 import { createPrefix } from './empty-prefix.ts';
 import { parsePrefix } from './prefix.ts';
 import { PrefixReader } from './prefix-alike.ts';
 import { DOUBTFUL, usualReading } from './reading.ts';
-
-const piece = <T>(...values: T[]) => fc.constantFrom(...values);
-
-/** Lines that differ in every part of a prefix, so that many differ in just one. */
-const line = fc
-  .tuple(
-    piece(
-      '2020-05-06 05:50:28',
-      '2020-05-06 05:50:29',
-      '2020-05-06 05:51:07',
-      '2021/05/06 05:50:28',
-      '2020-05-06 05:50:6x',
-    ),
-    piece(',080', ',999', '.123', ',1234', ',08', ''),
-    piece('|', '| ', ' '),
-    piece('10.0.0.4_Process-1|', 'ParallelRunStep.Worker|', 'root|', ''),
-    piece('INFO|', 'DEBUG|', 'WARNING|', 'ERROR|', 'INFORM|', ''),
-    piece('287|', '288|', '12345678901|', ''),
-    piece('139710227275372|', '139710227275373|', ''),
-    piece('run()|', 'init()|', '<module>()|', 'run(|', '()|', ''),
-    piece('message 7|8', '', 'x()|', 'INFO', '12|', 'größer'),
-  )
-  .map((parts) => parts.join(''));
 
 describe('prefixes that a bar follows', () => {
   it('are read the short way as the long way reads them', () => {
@@ -41,18 +19,22 @@ describe('prefixes that a bar follows', () => {
     ];
     let timed = 0;
     fc.assert(
-      fc.property(fc.array(line, { minLength: 2, maxLength: 20 }), fc.constantFrom(...readings), (lines, reading) => {
-        const long = { ...reading, isTrial: true };
-        for (const text of lines) {
-          const bytes = Buffer.from(text);
-          const one = createPrefix();
-          const other = createPrefix();
-          parsePrefix(bytes, 0, bytes.length, one, reading);
-          parsePrefix(bytes, 0, bytes.length, other, long);
-          if (!Number.isNaN(one.timeUs)) timed++;
-          expect({ text, ...one }).toEqual({ text, ...other });
-        }
-      }),
+      fc.property(
+        fc.array(prefixedLine, { minLength: 2, maxLength: 20 }),
+        fc.constantFrom(...readings),
+        (lines, reading) => {
+          const long = { ...reading, isTrial: true };
+          for (const text of lines) {
+            const bytes = Buffer.from(text);
+            const one = createPrefix();
+            const other = createPrefix();
+            parsePrefix(bytes, 0, bytes.length, one, reading);
+            parsePrefix(bytes, 0, bytes.length, other, long);
+            if (!Number.isNaN(one.timeUs)) timed++;
+            expect({ text, ...one }).toEqual({ text, ...other });
+          }
+        },
+      ),
       { numRuns: 1_000 },
     );
     expect(timed).toBeGreaterThan(1_000);
@@ -63,7 +45,10 @@ describe('prefixes read like the lines before', () => {
   it('are those that the line alone has', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.oneof(line, piece('', 'plain text', '{"level": "INFO"}')), { minLength: 1, maxLength: 40 }),
+        fc.array(fc.oneof(prefixedLine, fc.constantFrom('', 'plain text', '{"level": "INFO"}')), {
+          minLength: 1,
+          maxLength: 40,
+        }),
         (lines) => {
           const bytes = Buffer.from(lines.join('\n'));
           const words = wordsOf(bytes);

@@ -3,12 +3,13 @@
  * lines before carry.
  */
 import { wordsOf } from '../../base/line-end.ts';
-import { hasTracebackStart, lineEnds, nextMatch, TRACEBACK_START } from '../../base/line-text.ts';
+import { hasTracebackStart, nextMatch, TRACEBACK_START } from '../../base/line-text.ts';
 import { hasStates, lastStateAt } from '../../base/terminal.ts';
+import { LineReader, NO_RECORD } from '../../formats/line-reader.ts';
 import { createPrefix, hasPrefix } from '../../formats/prefix/empty-prefix.ts';
-import { type LineRules, NO_RECORD, type RecordStep, readPrefix, stepRecord } from '../../formats/prefix/line-rules.ts';
+import type { LineRules } from '../../formats/prefix/line-rules.ts';
 import { PrefixReader } from '../../formats/prefix/prefix-alike.ts';
-import { nextTraceback, type TracebackRole } from '../../formats/traceback.ts';
+import type { TracebackRole } from '../../formats/traceback.ts';
 import type { LinePrefix } from '../../formats/types.ts';
 import type { BlockRef } from '../plan/block-ref.ts';
 
@@ -64,7 +65,6 @@ export interface WalkedLine {
 }
 
 const prefixes = new PrefixReader();
-const step: RecordStep = { recordLevel: NO_RECORD, isContinuation: false };
 
 function firstLine({ us, nanos, pid }: BlockCarry): WalkedLine {
   return {
@@ -205,11 +205,9 @@ export function walkLines(
   report: (line: WalkedLine, index: number, k: number) => void,
   rules: LineRules,
 ): BlockCarry {
-  const prefix = createPrefix();
+  const reader = readerOf(carry, rules);
   const line = firstLine(carry);
-  const { records } = rules.reading;
   const isRewritten = hasStates(bytes);
-  let { traceback, level: recordLevel } = carry;
   let recordStart = -1;
   let text: string | null = null;
   let nextStart = -1;
@@ -224,38 +222,42 @@ export function walkLines(
     const newline = bytes.indexOf(10, at);
     const end = newline === -1 ? bytes.length : newline;
     const shown = isRewritten ? lastStateAt(bytes, at, end) : at;
-    readPrefix(rules, bytes, shown, end, prefix, line.us);
-    line.ownTime = !Number.isNaN(prefix.timeUs);
-    if (line.ownTime) {
-      line.us = prefix.timeUs;
-      line.nanos = prefix.nanos;
-    }
-    if (prefix.pid !== -1) line.pid = prefix.pid;
-    line.level = prefix.level;
-    line.role = null;
     const hasStart = nextStart !== -1 && nextStart < end;
-    if (hasStart || traceback !== 0) {
-      const next = nextTraceback(traceback, lineEnds(bytes, shown, end), hasPrefix(prefix));
-      traceback = next.state;
-      line.role = next.role;
-      if (next.role !== null && line.level < 4) line.level = 4;
-    }
+    reader.read(bytes, shown, end, hasStart);
     if (hasStart && text !== null) nextStart = nextMatch(TRACEBACK_START, text, end);
-    stepRecord(recordLevel, prefix, line.role === 'inner' || line.role === 'last', records, bytes, shown, end, step);
-    if (!step.isContinuation) recordStart = at;
-    else if (recordLevel > line.level) line.level = recordLevel;
-    recordLevel = step.recordLevel;
+    if (!reader.isContinuation) recordStart = at;
     if (wanted === null || wanted[k] === index) {
       line.start = at;
       line.shown = shown;
       line.end = end > at && bytes[end - 1] === 13 ? end - 1 : end;
-      line.prefix = prefix.length;
-      line.isContinuation = step.isContinuation;
+      line.us = reader.us;
+      line.nanos = reader.nanos;
+      line.ownTime = !Number.isNaN(reader.prefix.timeUs);
+      line.level = reader.level;
+      line.pid = reader.pid;
+      line.prefix = reader.prefix.length;
+      line.role = reader.role;
+      line.isContinuation = reader.isContinuation;
       line.recordStart = recordStart;
       report(line, index, k);
       k++;
     }
     at = end + 1;
   }
-  return { us: line.us, nanos: line.nanos, pid: line.pid, level: recordLevel, traceback };
+  return carriedBy(reader);
+}
+
+/** Creates a reader of the lines that follow `carry`. */
+function readerOf({ us, nanos, pid, level, traceback }: BlockCarry, rules: LineRules): LineReader {
+  const reader = new LineReader(rules);
+  reader.time[0] = us;
+  reader.nanos = nanos;
+  reader.pid = pid;
+  reader.recordLevel = level;
+  reader.traceback = traceback;
+  return reader;
+}
+
+function carriedBy({ us, nanos, pid, recordLevel, traceback }: LineReader): BlockCarry {
+  return { us, nanos, pid, level: recordLevel, traceback };
 }
