@@ -8,17 +8,15 @@
 import { PostrunError } from '../../contract/errors.ts';
 import type { SqlRead } from '../../contract/sql-records.ts';
 import { sqlTables } from '../../contract/sql-schema.ts';
-import { maskMessage } from '../base/mask.ts';
 import type { ScanCost } from '../search/line-scan.ts';
-import { createMatcher, type Matcher } from '../search/match/matcher.ts';
-import type { Expr } from '../search/query/query.ts';
+import { Authorizer } from './authorizer.ts';
+import { columnsOf, type SqlColumnInfo } from './columns.ts';
+import { addFunctions } from './functions.ts';
 import { overMemory, overTime, refused, sqlError, stopped } from './sql-errors.ts';
 import { code, type LoadedSqlite, loadSqlite } from './sqlite-wasm.ts';
 import { type CasePlace, CaseTables, canCut } from './tables/case-tables.ts';
-import { parseMatch } from './tables/lines-table.ts';
-import { compareTimeTexts, timeOfText } from './times.ts';
 import { addVirtualTable, type Failure } from './virtual/module.ts';
-import { Values } from './virtual/values.ts';
+import { type SqlValue, Values } from './virtual/values.ts';
 
 /** Memory limit of SQLite, for sorting and grouping. */
 const HEAP_BYTES = 768 * 1024 * 1024;
@@ -31,23 +29,12 @@ const BATCH_CHARS = 4_000_000;
 /** Maximum length of a value, such as the text of a line. */
 const VALUE_BYTES = 256 * 1024 * 1024;
 const LIMIT_LENGTH = 0;
-const UTF8 = 1;
-const DETERMINISTIC = 0x800;
-
-export interface SqlColumnInfo {
-  name: string;
-  /** The public column that it shows unchanged: `table.column`. Null for a computed column. */
-  origin: string | null;
-  isTime: boolean;
-}
 
 export interface SqlRequest {
   sql: string;
   /** Time limit in seconds. */
   maxSeconds: number;
 }
-
-export type SqlValue = string | number | null;
 
 /** Called for the columns, then for each batch. False from `onRows` ends the statement. */
 export interface SqlSink {
@@ -61,11 +48,10 @@ export class SqlSession {
   readonly #stop: Int32Array;
   readonly #failure: Failure = { error: null };
   readonly #cases: CaseTables[] = [];
-  readonly #matchers = new Map<string, Matcher>();
+  readonly #authorizer = new Authorizer();
   #db = 0;
   #deadline = Number.POSITIVE_INFINITY;
   #isOver = false;
-  #denied: string | null = null;
   #scans: ScanCost[] = [];
 
   private constructor(sqlite: LoadedSqlite, stop: Int32Array) {
@@ -112,7 +98,7 @@ export class SqlSession {
     this.#db = db;
     database.exec(`PRAGMA hard_heap_limit = ${HEAP_BYTES}`);
     wasm.exports.sqlite3_limit(db, LIMIT_LENGTH, VALUE_BYTES);
-    this.#addCollation();
+    addFunctions({ wasm, db, values: this.#values, failure: this.#failure });
     for (const table of sqlTables) {
       addVirtualTable(wasm, db, this.#values, this.#failure, {
         table,
@@ -122,81 +108,12 @@ export class SqlSession {
       });
       database.exec(`CREATE VIRTUAL TABLE ${table.name} USING ${table.name}`);
     }
-    this.#addFunction('template', 1, ([text]) => (text === null ? null : maskMessage(String(text)).template));
-    this.#addFunction('seconds', 1, ([time]) => {
-      const us = typeof time === 'string' ? timeOfText(time) : null;
-      return us === null ? null : us / 1e6;
-    });
-    this.#addFunction('regexp', 2, ([pattern, text]) => this.#test('regexp', pattern, text));
-    this.#addFunction('match', 2, ([query, text]) => this.#test('match', query, text));
     const isOver = wasm.installFunction('i(p)', () => (this.#mustEnd() ? 1 : 0));
     wasm.exports.sqlite3_progress_handler(db, OPERATIONS, isOver, 0);
     const authorize = wasm.installFunction('i(pipppp)', (_aux, action, first) =>
-      this.#authorize(action as number, first as number),
+      this.#authorizer.authorize(action as number, wasm.cstrToJs(first as number)?.toLowerCase() ?? ''),
     );
     wasm.exports.sqlite3_set_authorizer(db, authorize, 0);
-  }
-
-  #addCollation(): void {
-    const { wasm } = this.#sqlite;
-    const compare = wasm.installFunction('i(pipip)', (_aux, lengthA, a, lengthB, b) => {
-      const heap = wasm.heap8u();
-      const [left, right] = [a as number, b as number];
-      return compareTimeTexts(
-        heap.subarray(left, left + (lengthA as number)),
-        heap.subarray(right, right + (lengthB as number)),
-      );
-    });
-    const name = wasm.allocCString('time');
-    wasm.exports.sqlite3_create_collation_v2(this.#db, name, UTF8, 0, compare, 0);
-    wasm.dealloc(name);
-  }
-
-  #addFunction(name: string, parameters: number, call: (values: (string | number | null)[]) => SqlValue): void {
-    const { wasm } = this.#sqlite;
-    const run = wasm.installFunction('v(pip)', (context, argc, argv) => {
-      try {
-        const values = Array.from({ length: argc as number }, (_, k) =>
-          this.#values.read(wasm.peek32((argv as number) + 4 * k)),
-        );
-        this.#values.give(context as number, call(values));
-      } catch (error) {
-        this.#failure.error ??= error;
-        this.#values.fail(context as number, error instanceof Error ? error.message : String(error));
-      }
-      return undefined;
-    });
-    const text = wasm.allocCString(name);
-    wasm.exports.sqlite3_create_function_v2(this.#db, text, parameters, UTF8 | DETERMINISTIC, 0, run, 0, 0, 0);
-    wasm.dealloc(text);
-  }
-
-  #test(kind: 'regexp' | 'match', pattern: SqlValue | undefined, text: SqlValue | undefined): number | null {
-    if (pattern === null || pattern === undefined || text === null || text === undefined) return null;
-    const key = `${kind} ${pattern}`;
-    let matcher = this.#matchers.get(key);
-    if (matcher === undefined) {
-      if (this.#matchers.size > 100) this.#matchers.clear();
-      const expr: Expr =
-        kind === 'match'
-          ? parseMatch(String(pattern))
-          : { type: 'regex', source: String(pattern), caseSensitive: true };
-      matcher = createMatcher(expr);
-      this.#matchers.set(key, matcher);
-    }
-    return matcher.test(String(text)) ? 1 : 0;
-  }
-
-  #authorize(action: number, first: number): number {
-    const name = this.#sqlite.wasm.cstrToJs(first)?.toLowerCase() ?? '';
-    if (action === READ && internals.has(name)) {
-      this.#denied ??= `The table ${name}`;
-      return code.denied;
-    }
-    if (reading.has(action)) return code.ok;
-    if (action === PRAGMA && informing.has(name)) return code.ok;
-    this.#denied ??= actions.get(action) ?? (action === PRAGMA ? `PRAGMA ${name}` : 'This statement');
-    return code.denied;
   }
 
   #mustEnd(): boolean {
@@ -223,14 +140,14 @@ export class SqlSession {
    */
   run({ sql, maxSeconds }: SqlRequest, sink: SqlSink): void {
     this.#failure.error = null;
-    this.#denied = null;
+    this.#authorizer.denied = null;
     this.#isOver = false;
     this.#scans = [];
     this.#deadline = performance.now() + maxSeconds * 1_000;
     const explained = /^\s*EXPLAIN\b(?!\s+QUERY\b)/i.exec(sql);
     const statement = this.#prepare(sql, explained?.[0].length ?? 0);
     try {
-      if (explained === null) this.#step(statement, maxSeconds, sink, columnsOf(this.#sqlite, statement));
+      if (explained === null) this.#step(statement, maxSeconds, sink, columnsOf(this.#sqlite.wasm, statement));
       else this.#explain(sql, explained[0].length, statement, maxSeconds, sink);
     } finally {
       this.#sqlite.wasm.exports.sqlite3_finalize(statement);
@@ -280,7 +197,8 @@ export class SqlSession {
 
   #failed(sql: string, offset: number): unknown {
     if (this.#failure.error !== null && !isStop(this.#failure.error)) return this.#failure.error;
-    if (this.#denied !== null) return refused(verbOf(sql) ?? this.#denied);
+    const { denied } = this.#authorizer;
+    if (denied !== null) return refused(verbOf(sql) ?? denied);
     const { wasm } = this.#sqlite;
     const message = wasm.cstrToJs(wasm.exports.sqlite3_errmsg(this.#db)) ?? 'unknown error';
     return /out of memory|too big/i.test(message) ? overMemory() : sqlError(message, sql, offset);
@@ -324,7 +242,7 @@ export class SqlSession {
     const explain = `EXPLAIN QUERY PLAN ${sql.slice(skip)}`;
     const asked = this.#prepare(explain, 0);
     try {
-      this.#step(asked, maxSeconds, collect, columnsOf(this.#sqlite, asked));
+      this.#step(asked, maxSeconds, collect, columnsOf(this.#sqlite.wasm, asked));
     } finally {
       this.#sqlite.wasm.exports.sqlite3_finalize(asked);
     }
@@ -337,7 +255,7 @@ export class SqlSession {
         return true;
       },
     };
-    this.#step(statement, maxSeconds, count, columnsOf(this.#sqlite, statement));
+    this.#step(statement, maxSeconds, count, columnsOf(this.#sqlite.wasm, statement));
     const seconds = (performance.now() - started) / 1_000;
     sink.onColumns(['step', 'detail'].map((name) => ({ name, origin: null, isTime: false })));
     const { scans, blocksTotal, blocksRead, bytesRead, lines } = this.reads;
@@ -367,56 +285,3 @@ function verbOf(sql: string): string | null {
 function isStop(error: unknown): boolean {
   return error instanceof PostrunError && error.code === 'sql_stopped';
 }
-
-function columnsOf({ wasm }: LoadedSqlite, statement: number): SqlColumnInfo[] {
-  const { exports } = wasm;
-  return Array.from({ length: exports.sqlite3_column_count(statement) }, (_, column) => {
-    const name = wasm.cstrToJs(exports.sqlite3_column_name(statement, column)) ?? '';
-    const table = wasm.cstrToJs(exports.sqlite3_column_table_name(statement, column));
-    const origin = wasm.cstrToJs(exports.sqlite3_column_origin_name(statement, column));
-    const known = sqlTables.find((each) => each.name === table)?.columns as
-      | readonly { name: string; type: string }[]
-      | undefined;
-    return {
-      name,
-      origin: table === null || origin === null ? null : `${table}.${origin}`,
-      isTime: known?.find((each) => each.name === origin)?.type === 'time',
-    };
-  });
-}
-
-// Codes of SQLite's authorizer.
-const PRAGMA = 19;
-const READ = 20;
-/** SQLite's tables about itself. */
-const internals = new Set(['sqlite_dbpage', 'sqlite_stmt', 'dbstat', 'bytecode', 'tables_used']);
-/** READ, SELECT, FUNCTION, RECURSIVE. */
-const reading = new Set([20, 21, 31, 33]);
-/** PRAGMAs that describe tables, columns and functions and change nothing. */
-const informing = new Set(['table_info', 'table_xinfo', 'table_list', 'function_list', 'collation_list']);
-const actions = new Map([
-  [1, 'CREATE INDEX'],
-  [2, 'CREATE TABLE'],
-  [3, 'CREATE TEMP INDEX'],
-  [4, 'CREATE TEMP TABLE'],
-  [5, 'CREATE TEMP TRIGGER'],
-  [6, 'CREATE TEMP VIEW'],
-  [7, 'CREATE TRIGGER'],
-  [8, 'CREATE VIEW'],
-  [9, 'DELETE'],
-  [10, 'DROP INDEX'],
-  [11, 'DROP TABLE'],
-  [16, 'DROP TRIGGER'],
-  [17, 'DROP VIEW'],
-  [18, 'INSERT'],
-  [22, 'BEGIN, COMMIT or ROLLBACK'],
-  [23, 'UPDATE'],
-  [24, 'ATTACH'],
-  [25, 'DETACH'],
-  [26, 'ALTER TABLE'],
-  [27, 'REINDEX'],
-  [28, 'ANALYZE'],
-  [29, 'CREATE VIRTUAL TABLE'],
-  [30, 'DROP VIRTUAL TABLE'],
-  [32, 'SAVEPOINT'],
-]);

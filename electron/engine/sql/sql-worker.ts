@@ -7,7 +7,8 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toErrorInfo } from '../../contract/errors.ts';
 import type { SqlJob, SqlReply, SqlWorkerData } from './messages.ts';
 import { overMemory, overRows } from './sql-errors.ts';
-import { SqlSession, type SqlValue } from './sql-session.ts';
+import { SqlSession } from './sql-session.ts';
+import type { SqlValue } from './virtual/values.ts';
 
 /** Limit on the disk space of a result. */
 const MAX_RESULT_BYTES = 8 * 1024 ** 3;

@@ -13,6 +13,9 @@ const BLOB = 4;
 /** Makes SQLite copy what it is given. */
 const TRANSIENT = -1;
 
+/** A value of SQL as JavaScript has it. */
+export type SqlValue = string | number | null;
+
 /** Reads and writes values of one SQLite instance. Keeps a piece of its memory to pass texts. */
 export class Values {
   readonly #wasm: SqliteWasm;
@@ -68,7 +71,7 @@ export class Values {
   }
 
   /** Reads an argument of a function or filter. Treats a blob as text. */
-  read(value: number): string | number | null {
+  read(value: number): SqlValue {
     const { exports } = this.#wasm;
     const type = exports.sqlite3_value_type(value);
     if (type === INTEGER || type === REAL) return exports.sqlite3_value_double(value);
@@ -81,7 +84,7 @@ export class Values {
    * Reads the cell of a result row. Integers beyond 2^53 and infinities become text, a blob becomes
    * `x'…'`.
    */
-  column(statement: number, column: number): string | number | null {
+  column(statement: number, column: number): SqlValue {
     const { exports } = this.#wasm;
     const type = exports.sqlite3_column_type(statement, column);
     if (type === REAL || type === INTEGER) {
