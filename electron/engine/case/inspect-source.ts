@@ -11,6 +11,7 @@ import type { SourceListing } from '../source/entry.ts';
 import { listSource, sourceName } from '../source/source.ts';
 import { getMeta } from '../store/meta.ts';
 import { openReadable } from '../store/open.ts';
+import { only, selectCells } from '../store/select.ts';
 import { checkPortable, isPortableCase } from './portable-case.ts';
 
 /** Returns the runs of the source at `path`. `dataDir` caches listings of large archives. */
@@ -60,7 +61,7 @@ function inspectPortable(path: string): SourceInspection {
   checkPortable(path);
   const db = openReadable(path);
   try {
-    const count = (sql: string) => Number(db.prepare(sql).pluck().get());
+    const count = (sql: string) => only(selectCells(db, sql, 'number'));
     const root = {
       root: '',
       name: getMeta(db, 'name') ?? sourceName(path),

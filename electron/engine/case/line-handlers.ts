@@ -3,7 +3,7 @@ import type { EmitEvent, Handlers } from '../../contract/contract.ts';
 import { alignAttempts } from '../analysis/align-attempts.ts';
 import { miniBatchGet } from '../analysis/pages.ts';
 import { activity, timeRange } from '../search/activity.ts';
-import { selectCells } from '../store/select.ts';
+import { fileIdOf } from '../store/file-id.ts';
 import type { OpenCases } from './open-cases.ts';
 
 /** Maximum length of a line in the comparison of two attempts. */
@@ -43,8 +43,8 @@ function fileLineHandlers(cases: OpenCases): Pick<Handlers, Extract<LineCommand,
       return hit === null ? null : { line: hit };
     },
     'lines.resolve': ({ caseId, file, line }) => {
-      const id = selectCells(cases.of(caseId).db, 'SELECT id FROM file WHERE path = ?', 'number').get(file);
-      return id === undefined ? null : { fileId: id, line };
+      const fileId = fileIdOf(cases.of(caseId).db, file);
+      return fileId === null ? null : { fileId, line };
     },
   };
 }

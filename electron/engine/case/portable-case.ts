@@ -8,6 +8,7 @@ import { PostrunError, systemErrorWords } from '../../contract/errors.ts';
 import { workerUrl } from '../base/worker-url.ts';
 import { openReadable } from '../store/open.ts';
 import { SCHEMA_VERSION } from '../store/schema.ts';
+import { isAny } from '../store/select.ts';
 
 const SQLITE_MAGIC = 'SQLite format 3\0';
 
@@ -36,7 +37,7 @@ export function checkPortable(path: string): void {
   const db = openReadable(path);
   try {
     const version = Number(db.pragma('user_version', { simple: true }));
-    const isCase = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'meta' AND type = 'table'").get() !== undefined;
+    const isCase = isAny(db, "SELECT 1 FROM sqlite_master WHERE name = 'meta' AND type = 'table'");
     if (!isCase || version === 0) {
       throw new PostrunError(
         'user',

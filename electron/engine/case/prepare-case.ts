@@ -11,6 +11,7 @@ import { sourceName } from '../source/source.ts';
 import { getMeta, setMeta } from '../store/meta.ts';
 import { openReadable, type WritableDb } from '../store/open.ts';
 import { SCHEMA_VERSION } from '../store/schema.ts';
+import { isAny } from '../store/select.ts';
 import type { CaseFolder } from './case-folder.ts';
 
 /** What a case is made from. */
@@ -91,7 +92,7 @@ function noteProblems(db: WritableDb, { listing, prefix, badFormats }: CaseSourc
   for (const message of badFormats) problem.run(null, 'bad_format', message);
   for (const found of listing.problems) {
     const local = found.path?.startsWith(prefix) ? found.path.slice(prefix.length) : found.path;
-    const isKnown = local !== null && db.prepare('SELECT 1 FROM file WHERE path = ?').get(local) !== undefined;
+    const isKnown = local !== null && isAny(db, 'SELECT 1 FROM file WHERE path = ?', local);
     problem.run(local, found.kind, isKnown || local === null ? found.message : `${local}: ${found.message}`);
   }
 }

@@ -17,6 +17,7 @@ import { BlockTable } from '../search/plan/block-table.ts';
 import { runIdentity } from '../sql/tables/analysis-tables.ts';
 import type { CasePlace } from '../sql/tables/case-tables.ts';
 import { openReadable } from '../store/open.ts';
+import { only, selectCells } from '../store/select.ts';
 import { Hiding } from './hide.ts';
 import { Journal, type ManifestRun, readManifest, writeManifest } from './manifest.ts';
 import type { DataSetReply, DataSetRequest, DataSetWorkerData, PartJob, PartRecord } from './messages.ts';
@@ -58,7 +59,7 @@ function planOf({ place, tables, redact }: ExportOptions): Plan {
       }
     }
     for (const table of tables) if (table !== 'lines') jobs.push({ table, part: 0, segments: null });
-    const bytes = Number(db.prepare('SELECT coalesce(sum(bytes), 0) FROM file').pluck().get());
+    const bytes = only(selectCells(db, 'SELECT coalesce(sum(bytes), 0) FROM file', 'number'));
     return { run: redact === null ? runId : hiddenName(place, runId, redact), source: content, jobs, bytes };
   } finally {
     db.close();

@@ -2,40 +2,52 @@
 import { compareNatural } from '../base/natural-order.ts';
 import { type Inside, offsetInside } from '../source/inside.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { selectCells } from '../store/select.ts';
+import { isAny, namesOf, type RowOf, selectCells, selectRows, word } from '../store/select.ts';
 import type { IngestFile, Unit, UnitPart } from './messages.ts';
 
-interface PendingRow {
-  part: number;
-  start: number;
-  end: number;
-  id: number;
-  path: string;
-  kind: IngestFile['kind'];
-  format: string;
-  generation: string | null;
-  node: string | null;
-  written_node: string | null;
-  process: string | null;
-  shape: IngestFile['shape'];
-  priority: IngestFile['priority'];
-  bytes: number;
-  zip_offset: number | null;
-  zip_bytes: number | null;
-  zip_method: number | null;
-  zip_crc: number | null;
-  inside: string | null;
-  modified_us: number | null;
-  choice: string | null;
-  resume_position: number | null;
-  resume_state: Uint8Array | null;
-}
+/** Columns that tell where the bytes of a file are. */
+const placeColumns = {
+  id: 'number',
+  path: 'text',
+  bytes: 'number',
+  zip_offset: 'number?',
+  zip_bytes: 'number?',
+  zip_method: 'number?',
+  zip_crc: 'number?',
+  inside: 'text?',
+} as const;
+type PlaceRow = RowOf<typeof placeColumns>;
+
+/** Columns of a file that its reader needs. */
+const fileColumns = {
+  ...placeColumns,
+  kind: word<IngestFile['kind']>(),
+  format: 'text',
+  generation: 'text?',
+  node: 'text?',
+  written_node: 'text?',
+  process: 'text?',
+  shape: word<IngestFile['shape']>(),
+  priority: 'number',
+  modified_us: 'number?',
+  choice: 'text?',
+} as const;
+
+const partColumns = {
+  ...fileColumns,
+  part: 'number',
+  start: 'number',
+  end: 'number',
+  resume_position: 'number?',
+  resume_state: 'bytes?',
+} as const;
+type PartRow = RowOf<typeof partColumns>;
 
 /** A pending unit without its parts. */
 export interface PendingUnit {
   unitId: number;
   bytes: number;
-  priority: IngestFile['priority'];
+  priority: number;
 }
 
 const HAS_PARTS = 'state = 0 AND EXISTS (SELECT 1 FROM part WHERE part.unit_id = unit.id)';
@@ -45,26 +57,30 @@ const HAS_PARTS = 'state = 0 AND EXISTS (SELECT 1 FROM part WHERE part.unit_id =
  * loads those one unit at a time.
  */
 export function pendingUnits(db: ReadableDb): PendingUnit[] {
-  const sql = `SELECT id AS unitId, bytes, priority FROM unit WHERE ${HAS_PARTS} ORDER BY priority, id`;
-  return db.prepare(sql).all() as PendingUnit[];
+  return selectRows(db, `SELECT id AS unitId, bytes, priority FROM unit WHERE ${HAS_PARTS} ORDER BY priority, id`, {
+    unitId: 'number',
+    bytes: 'number',
+    priority: 'number',
+  }).all();
 }
 
 /** Decides whether any unit is pending. */
 export function isPending(db: ReadableDb): boolean {
-  return db.prepare(`SELECT 1 FROM unit WHERE ${HAS_PARTS} LIMIT 1`).get() !== undefined;
+  return isAny(db, `SELECT 1 FROM unit WHERE ${HAS_PARTS}`);
 }
 
 /** Loads a pending unit with its parts. */
 export function readUnit(db: ReadableDb, { unitId, bytes }: PendingUnit): Unit {
-  const rows = db
-    .prepare(
-      `SELECT part.part, part.start, part.end, file.*,
-         resume_point.position AS resume_position, resume_point.state AS resume_state
-       FROM part JOIN file ON file.id = part.file_id
-         LEFT JOIN resume_point ON resume_point.file_id = file.id AND resume_point.part = part.part AND is_begun = 1
-       WHERE part.unit_id = ? ORDER BY file.id`,
-    )
-    .all(unitId) as PendingRow[];
+  const names = Object.keys(fileColumns).map((name) => `file.${name}`);
+  const rows = selectRows(
+    db,
+    `SELECT ${names.join(', ')}, part.part, part.start, part.end,
+       resume_point.position AS resume_position, resume_point.state AS resume_state
+     FROM part JOIN file ON file.id = part.file_id
+       LEFT JOIN resume_point ON resume_point.file_id = file.id AND resume_point.part = part.part AND is_begun = 1
+     WHERE part.unit_id = ? ORDER BY file.id`,
+    partColumns,
+  ).all(unitId);
   const parts = rows.map(partOf);
   // Read the entries of an archive in the order they are stored.
   if (parts.length > 1 && parts.every((each) => each.file.inside !== null))
@@ -72,7 +88,7 @@ export function readUnit(db: ReadableDb, { unitId, bytes }: PendingUnit): Unit {
   return { unitId, bytes, parts };
 }
 
-function partOf(row: PendingRow): UnitPart {
+function partOf(row: PartRow): UnitPart {
   const { resume_position: position, resume_state: state } = row;
   const resume = position === null || state === null ? null : { position, state };
   return {
@@ -90,7 +106,7 @@ function partOf(row: PendingRow): UnitPart {
       node: row.written_node === null ? row.node : row.written_node || null,
       process: row.process,
       shape: row.shape,
-      priority: row.priority,
+      priority: row.priority as IngestFile['priority'],
       bytes: row.bytes,
       zip: zipPlaceOf(row),
       modifiedUs: row.modified_us,
@@ -117,9 +133,8 @@ export function unitsOfFile(db: ReadableDb, fileId: number): number[] {
  * are stored.
  */
 export function pendingFiles(db: ReadableDb): Pick<IngestFile, 'fileId' | 'path' | 'bytes' | 'zip' | 'inside'>[] {
-  const rows = db
-    .prepare('SELECT id, path, bytes, zip_offset, zip_bytes, zip_method, zip_crc, inside FROM file WHERE lines IS NULL')
-    .all() as PendingRow[];
+  const sql = `SELECT ${namesOf(placeColumns)} FROM file WHERE lines IS NULL`;
+  const rows = selectRows(db, sql, placeColumns).all();
   const files = rows.map((row) => ({
     fileId: row.id,
     path: row.path,
@@ -134,11 +149,11 @@ export function pendingFiles(db: ReadableDb): Pick<IngestFile, 'fileId' | 'path'
   );
 }
 
-function insideOf(row: PendingRow): Inside | null {
+function insideOf(row: PlaceRow): Inside | null {
   return row.inside === null ? null : (JSON.parse(row.inside) as Inside);
 }
 
-function zipPlaceOf(row: PendingRow): IngestFile['zip'] {
+function zipPlaceOf(row: PlaceRow): IngestFile['zip'] {
   if (row.zip_offset === null) return null;
   return {
     offset: row.zip_offset,

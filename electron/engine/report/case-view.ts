@@ -10,7 +10,7 @@ import type { ReportScope } from '../../contract/report.ts';
 import type { ReportLine, ReportQuote } from '../../contract/report-model.ts';
 import type { LineText } from '../analysis/refs.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { selectCells, selectRows } from '../store/select.ts';
+import { selectRows } from '../store/select.ts';
 
 /** What reports need from the engine for one case. */
 export interface CaseView {
@@ -77,11 +77,6 @@ export function quoteLines(
   const tail = Math.max(head + 1, to - (most - Math.floor(most / 3)) + 1);
   for (let line = tail; line <= to; line++) add(line);
   return { label: more.label, note: more.note ?? null, lines, omittedLines: Math.max(0, tail - head - 1) };
-}
-
-/** Returns the id of a file by its path; null if the case does not have it. */
-export function fileIdOf(db: ReadableDb, path: string): number | null {
-  return selectCells(db, 'SELECT id FROM file WHERE path = ?', 'number').get(path) ?? null;
 }
 
 export function take<T>(all: readonly T[], most: number): { rows: T[]; omitted: number } {

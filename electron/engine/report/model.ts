@@ -16,11 +16,12 @@ import { lifeCycle } from '../analysis/life-cycle.ts';
 import { problemList, progressPoints, runInfo } from '../analysis/run-info.ts';
 import { signatures } from '../analysis/signatures.ts';
 import { stragglers } from '../analysis/stragglers.ts';
+import { fileIdOf } from '../store/file-id.ts';
 import { getMeta } from '../store/meta.ts';
 import { nodeAliases } from '../store/node-names.ts';
-import { only, selectCells, selectRows } from '../store/select.ts';
+import { isAny, only, selectCells, selectRows } from '../store/select.ts';
 import { batchesOf } from './batches.ts';
-import { type CaseView, clip, fileIdOf, isoAt, isoTime, quoteLines, quoteRef, scopeFilter, take } from './case-view.ts';
+import { type CaseView, clip, isoAt, isoTime, quoteLines, quoteRef, scopeFilter, take } from './case-view.ts';
 import { filesOf } from './quoted-files.ts';
 import { quotesOf } from './quotes.ts';
 import { type Focus, resourcesOf } from './resources.ts';
@@ -103,15 +104,12 @@ function checkScope({ db }: CaseView, scope: ReportScope): void {
   const fail = (code: string, message: string, where: string) => {
     throw new PostrunError('user', code, message, { where });
   };
-  if (scope.kind === 'batch' && db.prepare('SELECT 1 FROM mini_batch WHERE id = ?').get(scope.id) === undefined) {
+  if (scope.kind === 'batch' && !isAny(db, 'SELECT 1 FROM mini_batch WHERE id = ?', scope.id)) {
     fail('no_such_batch', 'There is no such mini-batch in this run. `postrun batches` lists them.', scope.id);
   }
-  const isNode = () =>
-    db
-      .prepare('SELECT EXISTS (SELECT 1 FROM process WHERE node = @id) OR EXISTS (SELECT 1 FROM file WHERE node = @id)')
-      .pluck()
-      .get({ id: 'id' in scope ? scope.id : '' }) === 1;
-  if (scope.kind === 'node' && !isNode()) {
+  const isNode = (id: string) =>
+    isAny(db, 'SELECT 1 FROM process WHERE node = ?', id) || isAny(db, 'SELECT 1 FROM file WHERE node = ?', id);
+  if (scope.kind === 'node' && !isNode(scope.id)) {
     fail('no_such_node', 'There is no such node in this run. `postrun info` lists them.', scope.id);
   }
 }
@@ -277,7 +275,7 @@ function countsOf({ db }: CaseView, info: RunInfo): NonNullable<Report['counts']
     files: info.files,
     lines: info.lines,
     bytes: info.bytes,
-    errorLines: Number(db.prepare('SELECT coalesce(sum(errors), 0) FROM file').pluck().get()),
+    errorLines: only(selectCells(db, 'SELECT coalesce(sum(errors), 0) FROM file', 'number')),
   };
 }
 

@@ -4,8 +4,9 @@ import { PostrunError } from '../../contract/errors.ts';
 import type { ReportOptions, ReportScope } from '../../contract/report.ts';
 import type { ReportQuote } from '../../contract/report-model.ts';
 import { signatureLines } from '../analysis/signatures.ts';
+import { fileIdOf } from '../store/file-id.ts';
 import { selectRows } from '../store/select.ts';
-import { type CaseView, fileIdOf, quoteLines, take } from './case-view.ts';
+import { type CaseView, quoteLines, take } from './case-view.ts';
 
 /** Number of lines around a line chosen by hand. */
 const NEIGHBOURS = 3;

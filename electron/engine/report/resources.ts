@@ -4,6 +4,7 @@ import type { SeriesInfo } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
 import { ClockAlign } from '../analysis/clocks.ts';
 import { seriesList, seriesPoints } from '../analysis/series.ts';
+import { selectCells } from '../store/select.ts';
 import { type CaseView, isoAt } from './case-view.ts';
 
 const MAX_SERIES = 10;
@@ -76,7 +77,7 @@ export function resourcesOf(
   if (shown.length === 0) return null;
   const focusUs = focus.timeUs === null ? null : new ClockAlign(view.db, clock).align(node, focus.timeUs);
   const { fromUs, toUs } = windowOf(focusUs, shown, run);
-  const files = view.db.prepare('SELECT path FROM file WHERE id = ?').pluck();
+  const files = selectCells(view.db, 'SELECT path FROM file WHERE id = ?', 'text');
   return {
     around: focus.around,
     at: focusUs === null ? null : isoAt(focusUs),
@@ -98,7 +99,7 @@ export function resourcesOf(
             isoAt(timeUs),
             rounded(points.values[k] ?? null),
           ]),
-          file: String(files.get(series.fileId) ?? ''),
+          file: files.get(series.fileId) ?? '',
         },
       ];
     }),

@@ -1,7 +1,8 @@
 /** Groups of errors with one example each, the first cause first. */
 import type { Signature } from '../../contract/analysis.ts';
 import type { Report } from '../../contract/report-model.ts';
-import { type CaseView, clip, fileIdOf, isoTime, quoteLines, quoteRef, take } from './case-view.ts';
+import { fileIdOf } from '../store/file-id.ts';
+import { type CaseView, clip, isoTime, quoteLines, quoteRef, take } from './case-view.ts';
 
 const MAX_SIGNATURES = 25;
 const MAX_NODES = 20;

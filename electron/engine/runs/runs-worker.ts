@@ -10,6 +10,7 @@ import type { RunList, RunSummary } from '../../contract/runs-records.ts';
 import { writePrivateFile } from '../base/private-file.ts';
 import { getMeta } from '../store/meta.ts';
 import { openReadable } from '../store/open.ts';
+import { selectCells } from '../store/select.ts';
 import { runSummary } from './run-summary.ts';
 
 export type RunsRequest = { type: 'summary'; database: string } | { type: 'list'; dataDir: string };
@@ -31,7 +32,7 @@ function summaryOf(database: string): RunSummary | null {
   const db = openReadable(database);
   try {
     if (getMeta(db, 'derived') !== 'complete') return null;
-    const generation = db.prepare("SELECT value FROM run_info WHERE key = 'generation'").pluck().get();
+    const generation = selectCells(db, "SELECT value FROM run_info WHERE key = 'generation'", 'text').get();
     const stamp = JSON.stringify([db.pragma('user_version', { simple: true }), generation, getMeta(db, 'source')]);
     const cache = join(dirname(database), CACHE);
     const kept = readKept(cache);

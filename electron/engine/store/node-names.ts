@@ -5,7 +5,7 @@
  */
 import type { Filter } from '../../contract/filter.ts';
 import type { ReadableDb } from './open.ts';
-import { selectCells } from './select.ts';
+import { isAny, selectCells } from './select.ts';
 
 /**
  * Maps other names of nodes to the name each node is shown under. Empty if nothing is derived, or
@@ -30,5 +30,5 @@ export function resolveNodes<F extends Filter>(db: ReadableDb, filter: F): F {
  * Decides whether analysis renamed nodes in the tables, so that paths and lines have other names.
  */
 export function areNodesRenamed(db: ReadableDb): boolean {
-  return db.prepare("SELECT EXISTS (SELECT 1 FROM run_info WHERE key = 'renamed')").pluck().get() === 1;
+  return isAny(db, "SELECT 1 FROM run_info WHERE key = 'renamed'");
 }

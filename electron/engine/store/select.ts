@@ -83,6 +83,11 @@ export function only<Row>(select: Select<Row>, ...parameters: unknown[]): Row {
   return row;
 }
 
+/** Returns whether a SELECT gives any row. */
+export function isAny(db: ReadableDb, sql: string, ...parameters: unknown[]): boolean {
+  return db.prepare(sql).get(...parameters) !== undefined;
+}
+
 const isChecking = process.env.POSTRUN_CHECK_ROWS === '1';
 
 /** Maps the declared types of SQLite; expressions have none. */

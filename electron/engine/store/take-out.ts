@@ -2,7 +2,7 @@
 
 import { getMeta, setMeta } from './meta.ts';
 import type { ReadableDb, WritableDb } from './open.ts';
-import { selectCells, selectRows } from './select.ts';
+import { only, selectCells, selectRows } from './select.ts';
 
 /** The part of a file to remove before it is read again. */
 export interface TakenFile {
@@ -18,13 +18,8 @@ const EVENT_TABLES = ['task_event', 'process_event', 'run_event', 'error_event',
 
 /** Returns the id of the next block, greater than that of any block ever written. */
 export function nextBlock(db: WritableDb): number {
-  const next = db
-    .prepare(
-      "SELECT max((SELECT coalesce(max(id), 0) + 1 FROM block), coalesce((SELECT value FROM meta WHERE key = 'next_block'), 1) + 0)",
-    )
-    .pluck()
-    .get();
-  return Number(next);
+  const last = only(selectCells(db, 'SELECT coalesce(max(id), 0) FROM block', 'number'));
+  return Math.max(last + 1, Number(getMeta(db, 'next_block') ?? 1));
 }
 
 /**
@@ -53,7 +48,7 @@ export function takeOut(db: WritableDb, files: readonly TakenFile[]): void {
   const blocks = db.prepare('DELETE FROM block WHERE file_id = ?');
   const lastBlocks = db.prepare('DELETE FROM block WHERE file_id = ? AND part = ? AND start >= ?');
   db.exec('CREATE TEMP TABLE taken (file_id INTEGER PRIMARY KEY, tail_only INTEGER NOT NULL)');
-  const taken = db.prepare('INSERT INTO taken VALUES (?, ?)');
+  const taken = db.prepare('INSERT INTO taken (file_id, tail_only) VALUES (?, ?)');
   for (const { fileId, from } of files) {
     taken.run(fileId, from === null ? 0 : 1);
     if (from === null) {

@@ -196,13 +196,12 @@ export class BlockTable {
       this.fileId.fill(0, next, to);
       this.continues.fill(0, next, to);
     };
-    const ids = db.prepare('SELECT id FROM block WHERE id < ? ORDER BY id').pluck().iterate(this.end);
-    for (const id of ids as IterableIterator<number>) {
+    for (const id of selectCells(db, 'SELECT id FROM block WHERE id < ? ORDER BY id', 'number').iterate(this.end)) {
       clear(id);
       next = id + 1;
     }
     clear(this.end);
-    const segments = new Set(db.prepare('SELECT id FROM segment').pluck().all());
+    const segments = new Set(selectCells(db, 'SELECT id FROM segment', 'number').all());
     for (const segment of this.segments) if (!segments.has(segment.segmentId)) segment.blocks = 0;
   }
 

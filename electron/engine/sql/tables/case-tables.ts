@@ -3,6 +3,7 @@ import { type SqlTable, type SqlTableName, sqlTables } from '../../../contract/s
 import type { OwnFormat } from '../../formats/custom/format-book.ts';
 import { ScannedCase } from '../../search/line-scan.ts';
 import { openReadable, type ReadableDb } from '../../store/open.ts';
+import { only, selectCells } from '../../store/select.ts';
 import { errorRows, findingRows, groupRows, nodeRows, runIdentity, runRows, testimonyRows } from './analysis-tables.ts';
 import { type LinesHooks, linesTable } from './lines-table.ts';
 import { listTable } from './list-table.ts';
@@ -55,7 +56,7 @@ export class CaseTables {
 
   /** Estimates the number of rows of a table. */
   rowCount(name: SqlTableName): number {
-    const count = (sql: string) => Number(this.db.prepare(sql).pluck().get() ?? 0);
+    const count = (sql: string) => only(selectCells(this.db, sql, 'number?')) ?? 0;
     switch (name) {
       case 'lines':
         return count('SELECT sum(lines) FROM file');
