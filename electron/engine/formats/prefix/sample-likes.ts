@@ -1,6 +1,6 @@
 /** Finds sample lines that begin like an earlier one except for the seconds. */
 import { MILLIS_MARK_AT, SECONDS_AT, TIME_BAR_AT } from '../../base/kernel-numbers.ts';
-import { byteAt } from './digits.ts';
+import { twoDigits } from './digits.ts';
 import { hasLikes, type Likeness, secondsUs } from './prefix-alike.ts';
 import { prefix, type Timed } from './sample-times.ts';
 
@@ -64,8 +64,6 @@ function isAlike(line: Uint8Array, { line: before, length }: Model): boolean {
 
 /** The minutes of a time as microseconds; -1 where they are no such figures. */
 function minutesUs(line: Uint8Array): number {
-  const tens = byteAt(line, MINUTES_AT) - ZERO;
-  const ones = byteAt(line, MINUTES_AT + 1) - ZERO;
-  if (tens < 0 || tens > 5 || ones < 0 || ones > 9) return -1;
-  return (10 * tens + ones) * 60_000_000;
+  const minutes = twoDigits(line, MINUTES_AT);
+  return minutes < 0 || minutes > 59 ? -1 : minutes * 60_000_000;
 }
