@@ -3,8 +3,8 @@
  * source in the file manager, and closes the run.
  */
 import { formatChord } from '../base/chords.ts';
+import { lastPart } from '../base/path-name.ts';
 import { safeText } from '../base/safe-text.ts';
-import { fileName } from '../features/open/open-advice.ts';
 import { chordsOf } from '../state/keys.ts';
 import { useCase, useNavigation, useShell, useStores } from '../state/StoresContext.tsx';
 import { useCommand } from '../state/use-command.ts';
@@ -23,7 +23,7 @@ export function RunMenu() {
   const root = useCase((state) => state.root);
   const runName = useCase((state) => state.info?.name ?? null);
   const { data: recent = [] } = useCommand('case.recent', caseId === null ? null : {});
-  const name = runName ?? fileName(path ?? '');
+  const name = runName ?? lastPart(path ?? '');
   const items: MenuItem[] = [
     {
       id: 'open',

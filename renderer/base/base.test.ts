@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatChord, isTypingChord, type KeyPress, matchesChord, parseChord } from './chords.ts';
+import { lastPart } from './path-name.ts';
 import { safeText, textSegments } from './safe-text.ts';
 
 describe('hostile text', () => {
@@ -67,4 +68,9 @@ describe('Option on a Mac', () => {
     expect(matchesChord(option('f', 'KeyU'), parseChord('Alt+F', false))).toBe(true);
     expect(matchesChord(option('u', 'KeyF'), parseChord('Alt+F', false))).toBe(false);
   });
+});
+
+it('names a path by its end', () => {
+  const paths = ['/a/b.zip', 'C:\\a\\b\\', 'C:\\logs\\run.zip', '/tmp/run/', '/'];
+  expect(paths.map(lastPart)).toEqual(['b.zip', 'b', 'run.zip', 'run', '/']);
 });

@@ -15,4 +15,6 @@ test('keeps what a fixed text and a regular expression mean', () => {
   expect(ask('a.b/c', 'x', 'fixed')).toBe('/a\\.b\\/c/i x');
   expect(ask('Batch \\d+', 'x', 'regex')).toBe('/Batch \\d+/ x');
   expect(ask('batch/\\d', 'x', 'regex')).toBe('/batch\\/\\d/i x');
+  expect(ask('a\\/b\\\\/c', 'x', 'regex')).toBe('/a\\/b\\\\\\/c/i x');
+  expect(ask('batch \\D', 'Node', 'regex')).toBe('/batch \\D/i Node');
 });

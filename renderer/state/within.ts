@@ -9,8 +9,11 @@ export function withinQuery({ query, mode, matchCase }: Pick<Filter, 'query' | '
   const added = asWord(text.trim());
   if (before === '') return { query: added, mode: 'words' as const };
   if (mode === 'regex') {
-    const flag = matchCase === 'no' || (matchCase === 'smart' && before === before.toLowerCase()) ? 'i' : '';
-    return { query: `/${before.replaceAll('/', '\\/')}/${flag} ${added}`, mode: 'words' as const };
+    const letters = before.replaceAll(/\\./gs, '');
+    const flag = matchCase === 'no' || (matchCase === 'smart' && letters === letters.toLowerCase()) ? 'i' : '';
+    // A slash may be escaped already.
+    const source = before.replaceAll(/\\.|\//gs, (part) => (part === '/' ? '\\/' : part));
+    return { query: `/${source}/${flag} ${added}`, mode: 'words' as const };
   }
   const first = mode === 'fixed' ? asPart(before) : /\sOR\s/.test(before) ? `(${before})` : before;
   return { query: `${first} ${added}`, mode: 'words' as const };

@@ -7,13 +7,13 @@ import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
 import type { RunRoot } from '../../../electron/contract/records.ts';
 import { formatCount } from '../../base/format.ts';
+import { lastPart } from '../../base/path-name.ts';
 import { safeText } from '../../base/safe-text.ts';
 import { useCase, useShell } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
-import { lastPart } from './compare-model.ts';
 import type { OtherRun } from './compare-state.ts';
 
 export function ChooseOther(props: {

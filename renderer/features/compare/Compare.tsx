@@ -4,6 +4,7 @@
  * `ComparisonView` shows the result.
  */
 import { ArrowLeftRight } from 'lucide-react';
+import { lastPart } from '../../base/path-name.ts';
 import { useCase, useClient } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { Button } from '../../widgets/Button.tsx';
@@ -15,7 +16,7 @@ import { ProgressLine } from '../../widgets/ProgressLine.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { ChooseOther } from './ChooseOther.tsx';
 import { ComparisonView } from './ComparisonView.tsx';
-import { isLater, lastPart } from './compare-model.ts';
+import { isLater } from './compare-model.ts';
 import { useCompareState } from './compare-state.ts';
 import { useOtherCase } from './use-other-case.ts';
 import './compare.css';

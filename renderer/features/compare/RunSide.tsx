@@ -4,11 +4,12 @@
  */
 import type { RunInfo } from '../../../electron/contract/records.ts';
 import { formatDuration } from '../../base/format.ts';
+import { lastPart } from '../../base/path-name.ts';
 import { safeText } from '../../base/safe-text.ts';
 import { Mark } from '../../widgets/Mark.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
-import { lastPart, verdictOf } from './compare-model.ts';
+import { verdictOf } from './compare-model.ts';
 
 export function RunSide({ info, title, isThis }: { info: RunInfo; title: string; isThis: boolean }) {
   const why = verdictOf(info);

@@ -90,13 +90,3 @@ export const changeWords: Record<SignatureChange['kind'], string> = {
   fewer: 'Fewer',
   same: 'The same',
 };
-
-/** Returns the last part of a path of any operating system. */
-export function lastPart(path: string): string {
-  return (
-    path
-      .replace(/[\\/]+$/, '')
-      .split(/[\\/]/)
-      .at(-1) ?? path
-  );
-}

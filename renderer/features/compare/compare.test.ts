@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparison, Signature } from '../../../electron/contract/analysis.ts';
-import { changeText, direction, figureText, isLater, judgement, lastPart, signatureChanges } from './compare-model.ts';
+import { changeText, direction, figureText, isLater, judgement, signatureChanges } from './compare-model.ts';
 import { durationsOver, progressOver, throughputOver } from './compare-plots.ts';
 
 describe('figures of two runs', () => {
@@ -31,9 +31,6 @@ describe('figures of two runs', () => {
       same: [{ a: one('s'), b: one('s') }],
     };
     expect(signatureChanges(signatures).map((each) => each.kind)).toEqual(['new', 'more', 'gone', 'same']);
-  });
-  it('names a source by its last part', () => {
-    expect([lastPart('/tmp/run/'), lastPart('C:\\logs\\run.zip')]).toEqual(['run', 'run.zip']);
   });
 });
 

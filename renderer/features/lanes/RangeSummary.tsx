@@ -4,6 +4,7 @@
  * is narrower than the run. Each figure leads to what it counts.
  */
 import type { SeriesInfo, SeriesSummary } from '../../../electron/contract/records.ts';
+import { aboutCount } from '../../base/about-count.ts';
 import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';
 import { type MetricLook, metricLook } from '../../charts/metrics.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
@@ -87,14 +88,6 @@ export function RangeSummary() {
       </dl>
     </section>
   );
-}
-
-/**
- * Marks a count as approximate. A block that is only partly in the range contributes a share of its
- * lines.
- */
-function aboutCount(count: number): string {
-  return Number.isInteger(count) ? formatNumber(count) : `≈ ${formatNumber(Math.max(1, count))}`;
 }
 
 function Figure({ title, children }: { title: string; children: React.ReactNode }) {

@@ -2,10 +2,10 @@
  * Recent runs are cases that were opened before. They open immediately because they are indexed.
  */
 import { formatBytes } from '../../base/format.ts';
+import { lastPart } from '../../base/path-name.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
-import { fileName } from './open-advice.ts';
 
 export function RecentRuns({ onOpen }: { onOpen: (path: string, root: string) => void }) {
   const { data: recent } = useCommand('case.recent', {});
@@ -24,7 +24,7 @@ export function RecentRuns({ onOpen }: { onOpen: (path: string, root: string) =>
               onClick={() => onOpen(each.source, each.root)}
             >
               <span className="start__name ellipsis">
-                <SafeText text={each.root === '' ? fileName(each.source) : fileName(each.root)} />
+                <SafeText text={each.root === '' ? lastPart(each.source) : lastPart(each.root)} />
               </span>
               <span className="start__path mono ellipsis faint">
                 <SafeText text={each.root === '' ? each.source : `${each.source} › ${each.root}`} />

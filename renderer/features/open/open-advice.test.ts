@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fileName, pastedPath } from './open-advice.ts';
+import { pastedPath } from './open-advice.ts';
 
 it('takes paths as they are pasted', () => {
   expect(pastedPath(' "C:\\my logs.zip" ')).toBe('C:\\my logs.zip');
@@ -7,8 +7,4 @@ it('takes paths as they are pasted', () => {
   expect(pastedPath('file:///home/me/my%20logs.zip')).toBe('/home/me/my logs.zip');
   expect(pastedPath('file:///C:/logs.zip')).toBe('C:/logs.zip');
   expect(pastedPath('/plain')).toBe('/plain');
-});
-
-it('names a path by its end', () => {
-  expect(['/a/b.zip', 'C:\\a\\b\\', '/'].map(fileName)).toEqual(['b.zip', 'b', '/']);
 });

@@ -35,13 +35,3 @@ export function pastedPath(text: string): string {
     return bare;
   }
 }
-
-/** Returns the last part of a path of any operating system. */
-export function fileName(path: string): string {
-  return (
-    path
-      .replace(/[\\/]+$/, '')
-      .split(/[\\/]/)
-      .pop() || path
-  );
-}

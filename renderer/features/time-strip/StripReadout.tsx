@@ -2,13 +2,14 @@
  * The readout hangs below the time strip. It says what is under the pointer, which also explains
  * the colours.
  */
+import { aboutCount } from '../../base/about-count.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import { formatDateTime, formatSince, zoneName } from '../../base/format-time.ts';
 import { histogramLevels, levelLooks } from '../../base/looks.ts';
 import { type TimeRange, useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { useCase, useView } from '../../state/StoresContext.tsx';
 import { Mark } from '../../widgets/Mark.tsx';
-import { bucketWord, countsIn, countWord, failuresIn } from './strip-counts.ts';
+import { bucketWord, countsIn, failuresIn } from './strip-counts.ts';
 import type { StripData } from './use-strip-data.ts';
 
 const WIDTH_PX = 296;
@@ -51,7 +52,7 @@ export function StripReadout({ us, data, brush }: { us: number; data: StripData;
               <dt>
                 <span className="strip-readout__hits" /> Hits (own scale)
               </dt>
-              <dd>{countWord(found.reduce((sum, count) => sum + count, 0))}</dd>
+              <dd>{aboutCount(found.reduce((sum, count) => sum + count, 0))}</dd>
             </div>
           )}
           {histogramLevels.toReversed().map((level, index) => {
@@ -62,7 +63,7 @@ export function StripReadout({ us, data, brush }: { us: number; data: StripData;
                   {level === null ? <span className="strip-readout__none" /> : <Mark of={{ level }} />}
                   {level === null ? 'Without a level' : levelLooks[level].word}
                 </dt>
-                <dd>{countWord(count)}</dd>
+                <dd>{aboutCount(count)}</dd>
               </div>
             );
           })}

@@ -4,7 +4,7 @@
  */
 import type { OverTime } from '../../../electron/contract/analysis.ts';
 import type { Histogram } from '../../../electron/contract/commands.ts';
-import { formatDuration, formatNumber } from '../../base/format.ts';
+import { formatDuration } from '../../base/format.ts';
 
 /** Returns the lines of all levels in one bucket. */
 export function totalAt(histogram: Histogram, bucket: number): number {
@@ -101,12 +101,4 @@ export function bucketWord(bucketUs: number): string {
   return formatDuration(bucketUs / 1e6)
     .replace('.0 s', ' s')
     .replace(/ 00 [hms]$/, '');
-}
-
-/**
- * Formats a count, marked as approximate if it includes a share of a block that spans several
- * buckets.
- */
-export function countWord(count: number): string {
-  return Number.isInteger(count) ? formatNumber(count) : `≈ ${formatNumber(Math.max(1, count))}`;
 }
