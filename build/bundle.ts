@@ -15,6 +15,11 @@ export interface Output {
   content: Uint8Array;
 }
 
+/**
+ * In development React's strict mode is on: it renders and mounts everything twice to find faults.
+ */
+export type PageMode = 'production' | 'development';
+
 /** Entry points with a fixed name. Workers are found by the end of their names. */
 const entries: { out: string; source: string }[] = [
   { out: 'cli', source: 'electron/cli/main.ts' },
@@ -92,7 +97,7 @@ const fileLoaders: Record<string, Loader> = Object.fromEntries(
  * Bundles the page: `index.html`, `app.js`, `app.css`. Returns nothing if the renderer does not
  * exist yet.
  */
-export async function bundleRenderer(): Promise<{ outputs: Output[]; missing: string[] }> {
+export async function bundleRenderer(mode: PageMode = 'production'): Promise<{ outputs: Output[]; missing: string[] }> {
   const missing = [rendererEntry, rendererPage].filter((source) => !existsSync(fromRoot(source)));
   if (missing.length > 0) return { outputs: [], missing };
   const result = await build({
@@ -102,11 +107,11 @@ export async function bundleRenderer(): Promise<{ outputs: Output[]; missing: st
     platform: 'browser',
     target: ['chrome130', 'firefox130', 'safari18'],
     format: 'esm',
-    minify: true,
+    minify: mode === 'production',
     jsx: 'automatic',
     loader: fileLoaders,
     assetNames: '[name]-[hash]',
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': JSON.stringify(mode) },
   });
   const outputs = relativeOutputs(result.outputFiles ?? [], 'dist/renderer');
   outputs.push({ path: 'index.html', content: readFileSync(fromRoot(rendererPage)) });

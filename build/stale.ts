@@ -1,14 +1,17 @@
 /** Decides whether the bundle is older than its sources. */
-import { globSync, statSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
+import type { PageMode } from './bundle.ts';
 import { fromRoot, root } from './paths.ts';
 
-/** A file whose modification time is that of the sources of the last complete build. */
+/**
+ * A file with the mode of the page, and as modification time that of the sources of the last build.
+ */
 export const buildStamp = fromRoot('dist/.built');
 
-/** Decides whether `dist/` is missing or older than a source file. */
-export function isBuildStale(): boolean {
+/** Decides whether `dist/` is missing, of another mode, or older than a source file. */
+export function isBuildStale(mode: PageMode): boolean {
   const stamp = statSync(buildStamp, { throwIfNoEntry: false });
-  if (stamp === undefined) return true;
+  if (stamp === undefined || readFileSync(buildStamp, 'utf8') !== mode) return true;
   const sources = [
     'electron/**/*.ts',
     'renderer/**/*.{ts,tsx,css,html}',

@@ -14,7 +14,7 @@ import { type ChildEnd, exitStatusOf, hasDisplay, whyElectronEnded } from './sta
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { browser: { type: 'boolean', default: false } },
+  options: { browser: { type: 'boolean', default: false }, development: { type: 'boolean', default: false } },
 });
 // npm runs scripts in the root of the repository, but a relative path is relative to the person's
 // folder.
@@ -25,7 +25,8 @@ if (asked !== null && !existsSync(asked)) {
   console.error(`postrun: there is no such file or folder: ${asked}: check the path`);
   process.exit(2);
 }
-if (isBuildStale()) runNode([fromRoot('build/build.ts')]);
+const mode = values.development ? 'development' : 'production';
+if (isBuildStale(mode)) runNode([fromRoot('build/build.ts'), ...(values.development ? ['--development'] : [])]);
 const path = asked ?? sampleRun();
 
 const why = values.browser ? 'asked for' : (whyNoWindow() ?? (await runElectron(path)));

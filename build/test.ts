@@ -14,7 +14,7 @@ const stages: { name: string; run: () => Counts }[] = [
   { name: 'lint', run: () => checked(['build/lint.ts']) },
   { name: 'types', run: () => checked(['build/typecheck.ts']) },
   { name: 'unit', run: runUnit },
-  { name: 'build', run: () => checked(['build/build.ts']) },
+  { name: 'build', run: () => checked(['build/build.ts', '--development']) },
   { name: 'e2e', run: () => runE2e() },
 ];
 

@@ -5,6 +5,7 @@
  */
 import '../theme/tokens.css';
 import '../theme/base.css';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connect } from '../client/connect.ts';
 import { createWaitForIdle } from '../state/busy.ts';
@@ -65,11 +66,13 @@ async function start() {
     if (phase === 'none' && before.phase !== 'none') shell.sourceChanged(null);
   });
   createRoot(root).render(
-    <Root>
-      <StoresProvider stores={stores}>
-        <App />
-      </StoresProvider>
-    </Root>,
+    <StrictMode>
+      <Root>
+        <StoresProvider stores={stores}>
+          <App />
+        </StoresProvider>
+      </Root>
+    </StrictMode>,
   );
 }
 

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { formatChord, isTypingChord, type KeyPress, matchesChord, parseChord } from './chords.ts';
 import { lastPart } from './path-name.ts';
-import { safeText, textSegments } from './safe-text.ts';
+import { isUnsafe, safeText, textSegments } from './safe-text.ts';
+import { uniqueRefs } from './unique-refs.ts';
+
+it('names each line of evidence once, in its order', () => {
+  const [a, b, other] = [
+    { file: 'a', line: 6 },
+    { file: 'b', line: 6 },
+    { file: 'a', line: 6 },
+  ] as const;
+  expect(uniqueRefs([a, b, other])).toEqual([a, b]);
+});
 
 describe('hostile text', () => {
   it('leaves plain text, tabs and other scripts alone', () => {
@@ -16,6 +26,7 @@ describe('hostile text', () => {
       ['⟨U+202E⟩', 5, 6, true],
       ['b', 6, 7, false],
     ]);
+    expect([isUnsafe('a\u001bb'), isUnsafe('a b')]).toEqual([true, false]);
     expect(safeText('x\u0000\u200b\ud800y')).toBe('x␀⟨U+200B⟩⟨U+D800⟩y');
   });
 });

@@ -59,7 +59,7 @@ export class PagedRows<Row> {
     const end = this.total === null ? last : Math.min(last + below, this.total - 1);
     const to = Math.max(from, Math.floor(end / PAGE_ROWS));
     this.#wanted = [from, to];
-    for (const [page, abort] of this.#running) if (page < from - 1 || page > to + 1) abort.abort();
+    for (const page of this.#running.keys()) if (page < from - 1 || page > to + 1) this.#cancel(page);
     this.#fetchWanted();
   }
 
@@ -84,7 +84,19 @@ export class PagedRows<Row> {
 
   dispose(): void {
     this.#isDisposed = true;
-    for (const abort of this.#running.values()) abort.abort();
+    for (const page of this.#running.keys()) this.#cancel(page);
+  }
+
+  /** Goes on after {@link dispose}: a component that is mounted again has the same rows. */
+  revive(): void {
+    this.#isDisposed = false;
+  }
+
+  /** A page that is wanted again at once is asked for again. */
+  #cancel(page: number): void {
+    const abort = this.#running.get(page);
+    this.#running.delete(page);
+    abort?.abort();
   }
 
   #fetchWanted(): void {
@@ -112,7 +124,7 @@ export class PagedRows<Row> {
     if (known !== undefined) known.isStale = false;
     try {
       const { total, rows } = await this.#options.fetch(page * PAGE_ROWS, PAGE_ROWS, abort.signal);
-      if (this.#isDisposed) return;
+      if (this.#isDisposed || abort.signal.aborted) return;
       const isFirst = this.total === null || this.#pages.size === 0;
       isSeen = isFirst || this.total !== total || this.error !== null || this.#isInView(page);
       this.#pages.delete(page);
@@ -126,7 +138,7 @@ export class PagedRows<Row> {
       if (this.#isDisposed || error.kind === 'cancelled') return;
       this.error = error;
     } finally {
-      this.#running.delete(page);
+      if (this.#running.get(page) === abort) this.#running.delete(page);
       end();
     }
     if (isSeen) this.#options.onChange();

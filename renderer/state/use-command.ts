@@ -88,11 +88,10 @@ export function useCommand<Name extends CommandName>(
     };
   }, [key, caseId, name, isSteady, delayMs, client, busy, cache, caseStore]);
 
-  const isFirst = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision is the reason to ask again
+  const answered = useRef(revision);
   useEffect(() => {
-    if (!isFirst.current) query.current?.refresh();
-    isFirst.current = false;
+    if (answered.current !== revision) query.current?.refresh();
+    answered.current = revision;
   }, [revision]);
 
   const cached = key === null ? undefined : cache.get(key);

@@ -41,16 +41,16 @@ export function usePagedRows<Row>(
   }, [name, key, busy]);
 
   useEffect(() => {
+    rows?.revive();
     rows?.want(...range.current);
     return () => rows?.dispose();
   }, [rows]);
 
-  const isFirst = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the revision is the reason to ask again
+  const answered = useRef(revision);
   useEffect(() => {
-    if (!isFirst.current) rows?.invalidate();
-    isFirst.current = false;
-  }, [revision]);
+    if (answered.current !== revision) rows?.invalidate();
+    answered.current = revision;
+  }, [revision, rows]);
 
   const current = rows === null || rows.isLoaded || rows.error !== null ? rows : shown;
   if (current !== shown) setShown(current);

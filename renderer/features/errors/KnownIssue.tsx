@@ -4,6 +4,7 @@
  */
 import type { RuleHit } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
+import { uniqueRefs } from '../../base/unique-refs.ts';
 import { LineLink } from '../../widgets/LineLink.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 
@@ -27,7 +28,7 @@ export function KnownIssue({ hit }: { hit: RuleHit }) {
         <SafeText text={`${hit.reference} · rule ${hit.rule}, ${hit.pack}`} />
       </p>
       <ul>
-        {hit.evidence.map((ref) => (
+        {uniqueRefs(hit.evidence).map((ref) => (
           <li key={`${ref.file}:${ref.line}`}>
             <LineLink {...ref} />
           </li>

@@ -44,6 +44,8 @@ export function useQuery() {
         runs.length === 0 ? [caseId ?? ''] : await holdRuns(client, runs, opened, () => isStopped.current);
       let state = await client.call('sql.start', { caseIds, sql: text });
       set({ state, caseId, runs, isStarting: false, says: null });
+      // Stop was pressed before the query had a name.
+      if (isStopped.current) await client.call('sql.stop', { queryId: state.queryId, keepRows: true });
       // Catches up on what happened before this could listen.
       state = await client.call('sql.state', { queryId: state.queryId });
       if (useQueryState.getState().state?.queryId === state.queryId) set({ state });
