@@ -52,7 +52,7 @@ export interface LinesHeaderProps {
 }
 
 /** Handlers that keep their identity, so that new rows do not redraw the header. */
-export interface LinesHeaderActions {
+interface LinesHeaderActions {
   onFind: () => void;
   onGoTo: () => void;
   onMarks: () => void;
