@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { FileRow } from '../../../../electron/contract/records.ts';
-import { orderedFiles, type TreeOptions, treeRows } from './tree-model.ts';
+import { treeStep } from './tree-keys.ts';
+import { branchStates, orderedFiles, type TreeOptions, treeRows } from './tree-model.ts';
+import { picksBetween, togglePicks } from './tree-picks.ts';
 import { typeAhead } from './type-ahead.ts';
 
 let nextId = 1;
@@ -146,4 +148,66 @@ test('a filter finds composed and decomposed names', () => {
     const rows = treeRows(named, { ...options, filter: '한글CAFÉ'.normalize(form) });
     expect(rows.filter((row) => row.file !== null)).toHaveLength(1);
   }
+});
+
+test('all branches close, and open again', () => {
+  const closed = branchStates(files, base, false);
+  expect(drawn({ expanded: closed })).toEqual(['Whole run', '10.0.0.4', '10.0.0.12', 'Compute']);
+  const opened = branchStates(files, { ...base, expanded: closed }, true);
+  expect(drawn({ expanded: opened })).toEqual(drawn({}));
+});
+
+/** A node whose second process is closed. */
+const node = treeRows(files, {
+  ...base,
+  filter: '10.0.0.4',
+  expanded: new Map([['process:10.0.0.4/Process-10', false]]),
+});
+const press = (key: string, held: { ctrlKey?: boolean; shiftKey?: boolean; altKey?: boolean } = {}) => ({
+  key,
+  ctrlKey: false,
+  shiftKey: false,
+  altKey: false,
+  metaKey: false,
+  ...held,
+});
+
+test('right opens a branch, then goes to its first row; left goes the other way', () => {
+  expect(node.map((row) => row.label)).toEqual(['10.0.0.4', 'Resources', 'Process-2', 'System log', 'Process-10']);
+  expect(treeStep(press('ArrowRight'), node, 4)).toEqual({ kind: 'expand' });
+  expect(treeStep(press('ArrowRight'), node, 2)).toEqual({ kind: 'move', to: 3 });
+  expect(treeStep(press('ArrowRight'), node, 3)).toBeNull();
+  expect(treeStep(press('ArrowLeft'), node, 3)).toEqual({ kind: 'move', to: 2 });
+  expect(treeStep(press('ArrowLeft'), node, 2)).toEqual({ kind: 'collapse' });
+  expect(treeStep(press('ArrowLeft'), node, 4)).toEqual({ kind: 'move', to: 0 });
+  const closed = treeRows(files, { ...base, expanded: branchStates(files, base, false) });
+  expect(treeStep(press('ArrowLeft'), closed, 1)).toEqual({ kind: 'move', to: -1 });
+});
+
+test('other keys of the tree pick, merge, ask for the menu, or lead to a label of any script', () => {
+  expect(treeStep(press(' '), node, 3)).toEqual({ kind: 'pick' });
+  expect(treeStep(press('Enter', { ctrlKey: true }), node, 3)).toEqual({ kind: 'merge' });
+  expect(treeStep(press('F10', { shiftKey: true }), node, 3)).toEqual({ kind: 'menu' });
+  expect(treeStep(press('ContextMenu'), node, 3)).toEqual({ kind: 'menu' });
+  expect(treeStep(press('j'), node, 3)).toEqual({ kind: 'type', letter: 'j' });
+  expect(treeStep(press('한'), node, 3)).toEqual({ kind: 'type', letter: '한' });
+});
+
+test('the tree leaves all other keys to the list', () => {
+  for (const key of ['Enter', 'F10', 'ArrowDown', 'Home', 'Tab']) expect(treeStep(press(key), node, 3)).toBeNull();
+  expect(treeStep(press('j', { altKey: true }), node, 3)).toBeNull();
+  expect(treeStep(press(' '), node, 99)).toBeNull();
+});
+
+test('a row adds its files to the picks, and takes them out if all are picked', () => {
+  expect(togglePicks([1], [2, 3])).toEqual([1, 2, 3]);
+  expect(togglePicks([1, 2], [2, 3])).toEqual([1, 2, 3]);
+  expect(togglePicks([1, 2, 3], [2, 3])).toEqual([1]);
+});
+
+test('a range of rows picks its files, in either direction and without its branches', () => {
+  const [resources, log] = [node[1]?.file?.fileId, node[3]?.file?.fileId];
+  expect(picksBetween(node, 1, 4)).toEqual([resources, log]);
+  expect(picksBetween(node, 3, 1)).toEqual([resources, log]);
+  expect(picksBetween(node, 2, 2)).toEqual([]);
 });

@@ -81,6 +81,20 @@ export function treeRows(files: readonly FileRow[], options: TreeOptions): TreeR
   return rows;
 }
 
+/**
+ * Returns the branches that are drawn by default, all open or all closed, as `expanded` holds them.
+ */
+export function branchStates(
+  files: readonly FileRow[],
+  options: TreeOptions,
+  isExpanded: boolean,
+): Map<string, boolean> {
+  const states = new Map<string, boolean>();
+  for (const row of treeRows(files, { ...options, expanded: new Map() }))
+    if (row.file === null) states.set(row.id, isExpanded);
+  return states;
+}
+
 interface Totals {
   fileIds: number[];
   lines: number | null;
