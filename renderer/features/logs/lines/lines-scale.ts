@@ -49,3 +49,15 @@ export function scaleOf(
   if (order === 'file' || firstUs === null || lastUs === null) return null;
   return { of: 'time', fromUs: firstUs, toUs: Math.max(lastUs, firstUs + 1) };
 }
+
+/** Returns the share of the scale, 0 … 1, at a line (0-based) or a time, whichever it measures. */
+export function shareAt(scale: RulerScale, place: number): number {
+  if (scale.of === 'lines') return Math.min(1, place / scale.total);
+  return (place - scale.fromUs) / (scale.toUs - scale.fromUs);
+}
+
+/** Returns the line (0-based) or the time at a share of the scale. */
+export function placeAt(scale: RulerScale, share: number): number {
+  if (scale.of === 'lines') return Math.max(0, Math.min(scale.total - 1, Math.round(share * scale.total)));
+  return scale.fromUs + share * (scale.toUs - scale.fromUs);
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EngineClient } from '../../../../electron/contract/client.ts';
-import { scaleOf } from './lines-scale.ts';
+import { placeAt, scaleOf, shareAt } from './lines-scale.ts';
 import { countIn, nearestPlace, placesOf, type RulerTrack } from './ruler-model.ts';
 import { spanOf } from './use-time-span.ts';
 
@@ -61,6 +61,15 @@ test('a file is measured by its lines, files merged by time by the time', () => 
   expect(scaleOf('merged', 'time', 12, times)).toEqual({ of: 'time', fromUs: 5, toUs: 9 });
   expect(scaleOf('merged', 'file', 12, times)).toBeNull();
   expect(scaleOf('file', 'file', 0, times)).toBeNull();
+});
+
+test('a share of the scale is a line or a time, and back', () => {
+  const lines = { of: 'lines', total: 40 } as const;
+  expect([0, 10, 39, 41].map((line) => shareAt(lines, line))).toEqual([0, 0.25, 39 / 40, 1]);
+  expect([-0.1, 0, 0.25, 1].map((share) => placeAt(lines, share))).toEqual([0, 0, 10, 39]);
+  const times = { of: 'time', fromUs: 100, toUs: 200 } as const;
+  expect([100, 150, 200].map((us) => shareAt(times, us))).toEqual([0, 0.5, 1]);
+  expect([0, 0.5, 1].map((share) => placeAt(times, share))).toEqual([100, 150, 200]);
 });
 
 test('few lines with a wrong clock do not stretch the scale', () => {

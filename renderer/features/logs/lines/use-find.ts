@@ -9,7 +9,7 @@ import { useLatest } from '../../../state/use-latest.ts';
 import { type SearchView, useSearch } from '../../../state/use-search.ts';
 import { findFilter, findPattern } from '../model/find.ts';
 import { useLogs } from '../model/LogsContext.tsx';
-import { ordinalOf } from '../model/searches.ts';
+import { answeredId, ordinalOf } from '../model/searches.ts';
 import type { LineStream } from '../model/stream.ts';
 
 export interface Find {
@@ -37,7 +37,7 @@ export function useFind(
   const search = useSearch(stream === null ? null : filter, stream?.order ?? 'file', stream?.fileIds ?? null);
   const pattern = useMemo(() => (find.isOpen ? findPattern(find) : null), [find]);
 
-  const searchId = search.isStale ? null : (search.state?.searchId ?? null);
+  const searchId = answeredId(search);
   const { total, isRunning } = search;
   const [ordinal, setOrdinal] = useState<{ of: string; index: number | null }>({ of: '', index: null });
   const fileId = current?.fileId ?? null;

@@ -59,6 +59,12 @@ export function lineOfRow(map: FoldMap, row: number): number {
   return fold === undefined ? row : row + (map.hiddenBefore[at] ?? 0) + fold.to - fold.from + 1;
 }
 
+/** Returns how many folded lines lie between a row and the row before it. */
+export function hiddenBeforeRow(map: FoldMap, row: number): number {
+  const before = row === 0 ? -1 : lineOfRow(map, row - 1);
+  return lineOfRow(map, row) - before - 1;
+}
+
 /** Returns the row that shows a line or, if the line is folded, the row that stands for it. */
 export function rowOfLine(map: FoldMap, line: number): number {
   const at = lastWhere(map, (k) => (map.folds[k]?.from ?? 0) <= line);

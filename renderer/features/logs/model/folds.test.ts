@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { foldAt, foldMap, lineOfRow, noFolds, rowOfLine } from './fold-map.ts';
+import { foldAt, foldMap, hiddenBeforeRow, lineOfRow, noFolds, rowOfLine } from './fold-map.ts';
 import { tracebackAround, tracebackFolds } from './traceback.ts';
 
 type Role = 'first' | 'inner' | 'last' | null;
@@ -28,6 +28,7 @@ test('rows and lines map to each other around any folds', () => {
       visible.forEach((line, row) => {
         expect(lineOfRow(map, row)).toBe(line);
         expect(rowOfLine(map, line)).toBe(row);
+        expect(hiddenBeforeRow(map, row)).toBe(line - (visible[row - 1] ?? -1) - 1);
       });
       for (const line of hidden) expect(visible[rowOfLine(map, line)]).toBeLessThan(line);
     }),

@@ -7,6 +7,7 @@ import type { SearchState } from '../../../../electron/contract/commands.ts';
 import type { LineRow } from '../../../../electron/contract/records.ts';
 import type { Filter } from '../../../state/filter.ts';
 import type { LineKey } from '../../../state/location.ts';
+import type { SearchView } from '../../../state/use-search.ts';
 
 export interface Question {
   caseId: string;
@@ -38,6 +39,10 @@ export function stopSearch(client: EngineClient, searchId: string): void {
   // A search that has already ended need not be stopped.
   client.call('search.stop', { searchId }).catch(() => {});
 }
+
+/** Returns the id of a search, or null while its hits answer an earlier filter. */
+export const answeredId = ({ isStale, state }: SearchView): string | null =>
+  isStale ? null : (state?.searchId ?? null);
 
 export interface Ordinal {
   /** The index of the line or of the first hit after it. */

@@ -26,3 +26,9 @@ export interface LineStream {
   /** Reads whole lines, to copy them. */
   read: (start: number, count: number, maxChars: number, signal: AbortSignal) => Promise<LineRow[]>;
 }
+
+/** Returns the index of a time among the lines, or of the last line if all lines are earlier. */
+export async function indexAtTimeIn(stream: LineStream, timeUs: number): Promise<number | null> {
+  const index = await stream.indexAtTime(timeUs);
+  return index === null ? null : Math.min(index, Math.max(0, (stream.total ?? 1) - 1));
+}
