@@ -5,9 +5,19 @@ import { latinKey } from '../base/chords.ts';
 
 export type ListStep =
   | { kind: 'move'; rows: number; pages: number; halves: number; isArrow: boolean }
-  | { kind: 'first' | 'last'; rows: 0; pages: 0; halves: 0 }
+  | { kind: 'first' | 'last' }
   | { kind: 'open' }
   | { kind: 'count' };
+
+/** Where a list is when a key is pressed. */
+interface ListPlace {
+  /** The row of the cursor; null for none. */
+  active: number | null;
+  firstInView: number;
+  count: number;
+  /** The rows that a page has. */
+  page: number;
+}
 
 interface Press {
   key: string;
@@ -47,8 +57,8 @@ export function listKeyStep(pressed: Press, typed: { current: string }): ListSte
   if (press.ctrlKey) {
     if (press.key === 'd') return move(0, 0, 1);
     if (press.key === 'u') return move(0, 0, -1);
-    if (press.key === 'Home') return { kind: 'first', rows: 0, pages: 0, halves: 0 };
-    if (press.key === 'End') return { kind: 'last', rows: 0, pages: 0, halves: 0 };
+    if (press.key === 'Home') return { kind: 'first' };
+    if (press.key === 'End') return { kind: 'last' };
     return null;
   }
   switch (press.key) {
@@ -70,13 +80,30 @@ export function listKeyStep(pressed: Press, typed: { current: string }): ListSte
       return move(0, -1, 0);
     case 'g':
     case 'Home':
-      return { kind: 'first', rows: 0, pages: 0, halves: 0 };
+      return { kind: 'first' };
     case 'G':
     case 'End':
-      return { kind: 'last', rows: 0, pages: 0, halves: 0 };
+      return { kind: 'last' };
     case 'Enter':
       return { kind: 'open' };
     default:
       return null;
   }
+}
+
+/** Returns by how many rows a step moves. */
+export function rowsOfStep(step: ListStep, page: number): number {
+  return step.kind === 'move' ? step.rows + step.pages * page + Math.round(step.halves * (page / 2)) : 0;
+}
+
+/**
+ * Returns the row to which a step moves the cursor, which starts at the rows in view if there is
+ * none.
+ */
+export function rowAfterStep(step: ListStep, { active, firstInView, count, page }: ListPlace): number {
+  if (step.kind === 'first') return 0;
+  if (step.kind === 'last') return count - 1;
+  const delta = rowsOfStep(step, page);
+  const from = active ?? (delta > 0 ? firstInView - 1 : firstInView);
+  return Math.min(Math.max(from + delta, 0), count - 1);
 }
