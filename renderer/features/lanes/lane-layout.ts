@@ -60,6 +60,22 @@ export function itemAt(layout: LaneLayout, y: number): number {
   return low;
 }
 
+/** Returns the lane at a height; null over a head and outside the lanes. */
+export function laneItemAt(layout: LaneLayout, y: number): LaneItem | null {
+  if (y < 0 || y >= layout.height) return null;
+  const item = layout.items[itemAt(layout, y)];
+  return item === undefined || item.isHead ? null : item;
+}
+
+/**
+ * Returns how far the lanes must be scrolled to show an item, below `headPx` at the top. Null means
+ * that it is in view.
+ */
+export function scrollTopFor(item: LaneItem, scrollTop: number, height: number, headPx: number): number | null {
+  if (item.y < scrollTop + headPx) return item.y - headPx;
+  return item.y + item.height > scrollTop + height ? item.y + item.height - height : null;
+}
+
 /** Returns the first and last items that lie at least partly between two heights. */
 export function itemsBetween(layout: LaneLayout, top: number, bottom: number): [number, number] {
   if (layout.items.length === 0) return [0, -1];

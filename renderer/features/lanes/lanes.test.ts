@@ -3,7 +3,7 @@ import type { Lane } from '../../../electron/contract/analysis.ts';
 import { attemptFilter } from './attempt-filter.ts';
 import { shortName } from './draw-lanes.ts';
 import { barAt, barsOf, stepBar } from './lane-bars.ts';
-import { itemAt, itemsBetween, layoutLanes, processAt } from './lane-layout.ts';
+import { itemAt, itemsBetween, laneItemAt, layoutLanes, processAt, scrollTopFor } from './lane-layout.ts';
 import { lifeSentence } from './life-sentence.ts';
 import { laneOf } from './use-lanes.ts';
 
@@ -41,6 +41,17 @@ describe('layout', () => {
       [60, false, 2],
     ]);
     expect([layout.height, layout.items[0]?.lanes, layout.items[3]?.lanes]).toEqual([70, 2, 1]);
+  });
+  it('has a lane at each height that is not a head', () => {
+    const lanesAt = [-1, 5, 20, 29, 30, 45, 69, 70].map((y) => laneItemAt(layout, y)?.lane ?? null);
+    expect(lanesAt).toEqual([null, null, 0, 0, 1, null, 2, null]);
+  });
+  it('scrolls a lane into view, clear of the head, and not at all if it is in view', () => {
+    const [, first, second, , last] = layout.items;
+    if (first === undefined || second === undefined || last === undefined) throw new Error('a lane is missing');
+    expect(scrollTopFor(second, 25, 40, 20)).toBe(10);
+    expect(scrollTopFor(first, 0, 40, 20)).toBeNull();
+    expect(scrollTopFor(last, 0, 40, 20)).toBe(30);
   });
   it('continues the lane of a process that was replaced', () => {
     const slots = [
