@@ -12,7 +12,7 @@ import type { LaneReveal } from './use-lane-reveal.ts';
 import type { LaneView } from './use-lane-view.ts';
 import type { LaneList } from './use-lanes.ts';
 
-export interface LaneHover {
+interface LaneHover {
   x: number;
   y: number;
   us: number;
