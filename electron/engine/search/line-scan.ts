@@ -6,23 +6,21 @@
 import type { Filter } from '../../contract/filter.ts';
 import { textEnd } from '../base/terminal.ts';
 import { FormatBook, type OwnFormat } from '../formats/custom/format-book.ts';
-import { setDefaultYear } from '../formats/prefix/time-rules.ts';
-import { getMeta } from '../store/meta.ts';
 import type { ReadableDb } from '../store/open.ts';
+import { takeYearOf } from './default-year.ts';
 import { createMatcher, type Matcher } from './match/matcher.ts';
 import type { BlockRef } from './plan/block-ref.ts';
 import { BlockTable } from './plan/block-table.ts';
 import { Planner, planSearch, type SearchPlan } from './plan/planner.ts';
 import { Vocabulary } from './plan/vocabulary.ts';
 import type { Expr } from './query/query.ts';
+import { FEW_BLOCKS } from './selection.ts';
 import { BlockReader, type FileMeta } from './worker/block-reader.ts';
 import { effectiveUs, rulesOf, shownBytes } from './worker/file-rules.ts';
 import { type AcceptedLine, type LineAcceptor, lineAcceptor } from './worker/line-acceptor.ts';
 import { carryOf, type FoundLines, lookAtLines, type WalkedLine, walkLines } from './worker/line-walker.ts';
 import { type LineIdentity, LineResolver } from './worker/resolvers.ts';
 
-/** Reading up to this many blocks of a segment is cheaper than scanning its vocabulary. */
-const FEW_BLOCKS = 4;
 const VOCABULARY_BYTES = 32 * 1024 * 1024;
 
 /** What a scan has read so far. */
@@ -83,7 +81,7 @@ export class ScannedCase {
    * thread reads several cases.
    */
   setYear(): void {
-    setDefaultYear(Number(getMeta(this.db, 'year') ?? new Date().getUTCFullYear()));
+    takeYearOf(this.db);
   }
 
   scan(wish: LineWish): LineScan {

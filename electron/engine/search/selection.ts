@@ -9,7 +9,7 @@ import type { PartKeys } from './query/requirement.ts';
 import type { SearchPool } from './worker/pool.ts';
 
 /** Reading up to this many blocks of a segment is cheaper than scanning its vocabulary. */
-const FEW_BLOCKS = 4;
+export const FEW_BLOCKS = 4;
 /** Segments whose vocabulary one job scans. */
 const SEGMENTS_A_JOB = 8;
 const VOCABULARY_BYTES = 4 * 1024 * 1024;

@@ -7,12 +7,12 @@ import { compress, decompress } from '../../base/codec.ts';
 import { statesOf, textEnd } from '../../base/terminal.ts';
 import { FormatBook } from '../../formats/custom/format-book.ts';
 import type { LineRules } from '../../formats/prefix/line-rules.ts';
-import { setDefaultYear } from '../../formats/prefix/time-rules.ts';
 import { offsetText, type PlaceClock } from '../../formats/prefix/zones.ts';
 import { SourceReader } from '../../source/source-reader.ts';
 import { nodeShifts } from '../../store/clock-shifts.ts';
 import { getMeta } from '../../store/meta.ts';
 import { openReadable } from '../../store/open.ts';
+import { takeYearOf } from '../default-year.ts';
 import { createMatcher, type Matcher } from '../match/matcher.ts';
 import type { BlockHits, BlockRef } from '../plan/block-ref.ts';
 import { Vocabulary } from '../plan/vocabulary.ts';
@@ -305,7 +305,7 @@ function begin(now: number): void {
   resolver = new LineResolver(db);
   shifts = nodeShifts(db);
   reader.forget();
-  setDefaultYear(Number(getMeta(db, 'year') ?? new Date().getUTCFullYear()));
+  takeYearOf(db);
   const run = getMeta(db, 'run_us') ?? '';
   runUs = run === '' ? null : Number(run);
 }
@@ -328,27 +328,19 @@ function run(job: Exclude<SearchJob, { type: 'scan' }>): SearchReply {
  * They are read file by file, and adjacent blocks at once.
  */
 function count(job: Extract<SearchJob, { type: 'count' }>): SearchReply {
-  const blocks = unpackBlocks(job.blocks);
-  const order = [...blocks.keys()];
-  const at = (k: number | undefined) => blocks[k ?? -1];
-  order.sort((a, b) => {
-    const [first, second] = [at(a), at(b)];
-    if (first === undefined || second === undefined) return 0;
-    return first.fileId - second.fileId || first.start - second.start;
-  });
+  const blocks = unpackBlocks(job.blocks).map((block, place) => ({ block, place }));
   const hits: BlockHits[] = blocks.map(() => NO_HITS);
+  blocks.sort(({ block: a }, { block: b }) => a.fileId - b.fileId || a.start - b.start);
   let bytes = 0;
-  for (const [place, k] of order.entries()) {
-    const block = at(k);
-    if (block === undefined) continue;
+  for (const [k, { block, place }] of blocks.entries()) {
     let end = block.start + block.bytes;
-    for (let next = place + 1; next < order.length && end - block.start < scratch.length; next++) {
-      const behind = at(order[next]);
+    for (let next = k + 1; next < blocks.length && end - block.start < scratch.length; next++) {
+      const behind = blocks[next]?.block;
       if (behind?.fileId !== block.fileId || behind.start !== end) break;
       end += behind.bytes;
     }
     const text = readBlock(block, end - block.start - block.bytes);
-    hits[k] = countBlock(job.query, block, text, job.keep, rulesOf(formats, reader.file(block.fileId), block));
+    hits[place] = countBlock(job.query, block, text, job.keep, rulesOf(formats, reader.file(block.fileId), block));
     bytes += block.bytes;
   }
   return { type: 'count', hits: packHits(hits), bytes };

@@ -5,27 +5,27 @@
 import { ArrowLeftRight, Link2, X } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Filter } from '../../../state/filter.ts';
-import { useNotebook, useSelection, useStores, useView } from '../../../state/StoresContext.tsx';
+import { useSelection, useStores, useView } from '../../../state/StoresContext.tsx';
 import { useSearch } from '../../../state/use-search.ts';
 import { ErrorBox } from '../../../widgets/ErrorBox.tsx';
 import { IconButton } from '../../../widgets/IconButton.tsx';
 import { MenuButton } from '../../../widgets/MenuButton.tsx';
-import type { RowListing } from '../../../widgets/row-listing.ts';
 import type { VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
 import { useIsMarked } from '../marks/use-is-marked.ts';
 import { type Beside, besideOptions, type TimeLock } from '../model/beside.ts';
 import { noFolds } from '../model/fold-map.ts';
-import { useLogs } from '../model/LogsContext.tsx';
+import { lineListing } from '../model/line-listing.ts';
 import { mergedOptions } from '../model/merged.ts';
 import { relatedFiles } from '../model/related-files.ts';
+import { answeredId } from '../model/searches.ts';
 import type { FilesView } from '../model/use-files.ts';
 import { useLineStream } from '../model/use-line-stream.ts';
 import { LineList } from './LineList.tsx';
 import { FileCrumbs } from './LinesHeader.tsx';
 import { lineColumns } from './line-columns.ts';
-import { lineLooks } from './line-looks.ts';
 import { PendingLines } from './PendingLines.tsx';
 import { createRangeStore } from './range-store.ts';
+import { useLineLooks } from './use-line-looks.ts';
 import { useLineMenu } from './use-line-menu.tsx';
 import { useListing } from './use-listing.ts';
 import { useMatches } from './use-matches.ts';
@@ -49,30 +49,18 @@ export function SecondPane({ files, beside, lock, filter }: SecondPaneProps) {
   const stream = useLineStream(file === null ? null : fileId, null);
   const total = stream?.total ?? null;
   const wrap = useView((state) => state.wrap);
-  const words = useNotebook((state) => state.words);
-  const showsCodes = useLogs((state) => state.showsCodes);
   const firstFileId = useSelection((state) => state.line?.fileId ?? null);
   const handle = useRef<VirtualRowsHandle>(null);
   const [range] = useState(createRangeStore);
   const onTouch = useTimeLock({ lock, side: 'second', stream, range, handle, rowOf: same, lineOf: same });
-  const looks = useMemo(() => lineLooks(words, null, showsCodes, false), [words, showsCodes]);
+  const looks = useLineLooks(null, false);
   const columns = useMemo(() => lineColumns(files.files, total ?? 1, false), [files.files, total]);
   const isMarked = useIsMarked(files);
   const hits = useSearch(stream === null ? null : filter, 'file', stream?.fileIds ?? null);
-  const hitsId = hits.isStale ? null : (hits.state?.searchId ?? null);
-  const matchesAt = useMatches(stream, filter?.query.trim() ? hitsId : null, range, noFolds);
+  const matchesAt = useMatches(stream, filter?.query.trim() ? answeredId(hits) : null, range, noFolds);
   const listing = useListing(stream);
   const path = file?.path ?? '';
-  const rows = useMemo(
-    (): RowListing => ({
-      noun: 'line',
-      nouns: 'lines',
-      fileName: path.split('/').at(-1) ?? 'lines',
-      isOfLines: true,
-      of: (ranges) => (listing === null ? null : { listing, ranges }),
-    }),
-    [listing, path],
-  );
+  const rows = useMemo(() => lineListing(listing, noFolds, path), [listing, path]);
   const rowAt = stream?.rowAt ?? (() => undefined);
   const { open, menu } = useLineMenu(rowAt, files);
   const set = (change: Partial<Beside>) => view.getState().setOptions(besideOptions({ ...beside, ...change }));
