@@ -9,7 +9,7 @@ import { MarksPanel } from '../marks/MarksPanel.tsx';
 import { WordsPanel } from '../marks/WordsPanel.tsx';
 import { lineOfRow } from '../model/fold-map.ts';
 import type { GoTo } from '../model/go-to.ts';
-import { indexAtTimeIn } from '../model/stream.ts';
+import { goToTime } from '../model/stream.ts';
 import type { FilesView } from '../model/use-files.ts';
 import { GoToBox } from './GoToBox.tsx';
 import { timesOf } from './lines-scale.ts';
@@ -52,11 +52,7 @@ function GoToPanel({ at, files, lines, cursor, handle, onClose }: Omit<LinesPane
   };
   const onGo = (to: GoTo) => {
     if (to.to === 'line') goTo(to.line - 1);
-    else if (to.to === 'time' && stream !== null)
-      indexAtTimeIn(stream, to.timeUs).then(
-        (index) => index !== null && goTo(index),
-        () => {},
-      );
+    else if (to.to === 'time' && stream !== null) goToTime(stream, to.timeUs, goTo);
     handle.current?.focus();
   };
   return <GoToBox at={at} context={context} onClose={onClose} onGo={onGo} />;

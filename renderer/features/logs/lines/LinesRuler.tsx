@@ -5,7 +5,7 @@
 import { useCallback, useMemo } from 'react';
 import { useNotebook } from '../../../state/StoresContext.tsx';
 import { lineOfRow } from '../model/fold-map.ts';
-import { indexAtTimeIn } from '../model/stream.ts';
+import { goToTime } from '../model/stream.ts';
 import type { FilesView } from '../model/use-files.ts';
 import { levelCounts, placeAt, scaleOf, shareAt } from './lines-scale.ts';
 import { Ruler } from './Ruler.tsx';
@@ -49,11 +49,7 @@ export function LinesRuler({ files, lines, live, range, goTo }: LinesRulerProps)
   const onJump = (share: number) => {
     const place = placeAt(scale, share);
     if (scale.of === 'lines') goTo(place);
-    else
-      indexAtTimeIn(stream, place).then(
-        (index) => index !== null && goTo(index),
-        () => {},
-      );
+    else goToTime(stream, place, goTo);
   };
   return <Ruler tracks={tracks} marks={places} scale={scale} range={range} shareOf={shareOf} onJump={onJump} />;
 }

@@ -27,8 +27,13 @@ export interface LineStream {
   read: (start: number, count: number, maxChars: number, signal: AbortSignal) => Promise<LineRow[]>;
 }
 
-/** Returns the index of a time among the lines, or of the last line if all lines are earlier. */
-export async function indexAtTimeIn(stream: LineStream, timeUs: number): Promise<number | null> {
-  const index = await stream.indexAtTime(timeUs);
-  return index === null ? null : Math.min(index, Math.max(0, (stream.total ?? 1) - 1));
+/**
+ * Goes to the line at a time, or to the last line if all lines are earlier. Stays where it is if
+ * that cannot be told.
+ */
+export function goToTime(stream: LineStream, timeUs: number, goTo: (index: number) => void): void {
+  stream.indexAtTime(timeUs).then(
+    (index) => index !== null && goTo(Math.min(index, Math.max(0, (stream.total ?? 1) - 1))),
+    () => {},
+  );
 }
