@@ -122,7 +122,8 @@ function ownHandlers(
     ),
     ...hitHandlers({
       sessionOf: (searchId) => cases.session(searchId),
-      search: (caseId, filter, also) => cases.of(caseId).search(filter, { order: 'file', also }, () => undefined),
+      search: (caseId, filter, also) =>
+        cases.of(caseId).searches.start(filter, { order: 'file', also }, () => undefined),
       filesOf: (caseId) => cases.of(caseId).table.files,
     }),
     ...caseHandlers(cases, dataDir, emit),

@@ -23,19 +23,19 @@ export function caseHandlers(cases: OpenCases, dataDir: string, emit: EmitEvent)
       return null;
     },
     'case.cancel': ({ caseId }) => {
-      cases.of(caseId).cancel();
+      cases.of(caseId).indexing.stop();
       return null;
     },
     'case.resume': ({ caseId }) => {
-      cases.of(caseId).start();
+      cases.of(caseId).indexing.start();
       return null;
     },
     'case.export': async ({ caseId, path, force }) => {
       await cases.of(caseId).export(resolve(path), force);
       return null;
     },
-    'case.progress': ({ caseId }) => cases.of(caseId).progress(),
-    'case.refresh': async ({ caseId }) => ({ isChanged: await cases.of(caseId).refresh() }),
+    'case.progress': ({ caseId }) => cases.of(caseId).indexing.progress(),
+    'case.refresh': async ({ caseId }) => ({ isChanged: await cases.of(caseId).sync.refresh() }),
     'case.watch': ({ caseId, mode }) => cases.of(caseId).watch.set(mode),
     'case.watching': ({ caseId }) => cases.of(caseId).watch.state,
     'case.recent': () => recentCases(dataDir),
@@ -53,7 +53,7 @@ export function caseHandlers(cases: OpenCases, dataDir: string, emit: EmitEvent)
     },
     'files.reading': ({ caseId, fileId }) => fileReading(cases.of(caseId).db, fileId),
     'files.setReading': async ({ caseId, fileId, choice }) => {
-      await cases.of(caseId).setReading(fileId, choice);
+      await cases.of(caseId).sync.setReading(fileId, choice);
       return null;
     },
   };

@@ -57,7 +57,7 @@ function searchHandlers(
     'search.start': ({ caseId, filter, order, fileIds, searchId }) =>
       cases
         .of(caseId)
-        .search(filter, { order, fileIds, searchId }, (state) => emit('search.progressed', state))
+        .searches.start(filter, { order, fileIds, searchId }, (state) => emit('search.progressed', state))
         .state(),
     'search.state': ({ searchId }) => cases.session(searchId).state(),
     'search.rows': async ({ searchId, start, count, maxChars, raw, atLeast }, signal) => {
@@ -81,7 +81,7 @@ function searchHandlers(
       const range = timeRange(found.table, filter.clock);
       const from = fromUs ?? range?.fromUs ?? 0;
       const to = Math.max(from + 1, toUs ?? range?.toUs ?? 1);
-      return activity(found.table, found.plan(filter), from, to, buckets, !found.isGrowing);
+      return activity(found.table, found.searches.plan(filter), from, to, buckets, !found.indexing.isRunning);
     },
   };
 }
@@ -96,7 +96,7 @@ function attemptLineHandlers(cases: OpenCases): Pick<Handlers, 'attempts.align'>
           attemptsOf: (miniBatchId) =>
             miniBatchGet(found.db, { miniBatchId, clock: params.clock }, found.lines.lineText)?.attempts ?? [],
           lines: async (filter, count) => {
-            const session = found.search(filter, { order: 'time' }, () => undefined);
+            const session = found.searches.start(filter, { order: 'time' }, () => undefined);
             await session.whenComplete();
             return {
               rows: await session.rows({ start: 0, count, maxChars: ALIGNED_CHARS, raw: false }, signal),

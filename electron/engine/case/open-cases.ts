@@ -62,20 +62,20 @@ export class OpenCases {
 
   /** Returns the case with this search. Throws `no_search`. */
   ofSearch(searchId: string): OpenCase {
-    for (const open of this.#cases.values()) if (open.session(searchId) !== undefined) return open;
+    for (const open of this.#cases.values()) if (open.searches.find(searchId) !== undefined) return open;
     throw noSearch(searchId);
   }
 
   /** Throws `no_search`. */
   session(searchId: string): SearchSession {
-    const session = this.ofSearch(searchId).session(searchId);
+    const session = this.ofSearch(searchId).searches.find(searchId);
     if (session === undefined) throw noSearch(searchId);
     return session;
   }
 
   /** Stops a search. A search that is gone has already stopped. */
   stopSearch(searchId: string): void {
-    for (const found of this.#cases.values()) found.stopSearch(searchId);
+    for (const found of this.#cases.values()) found.searches.stop(searchId);
   }
 
   /** Opens a case, or shares it if it is already open. `rebuild` discards it first. */
@@ -131,7 +131,7 @@ export class OpenCases {
     const shared = this.#sharing(folder.database);
     if (shared !== undefined && !rebuild) {
       shared.holders++;
-      await shared.refresh();
+      await shared.sync.refresh();
       return shared;
     }
     if (shared !== undefined) await this.#close(shared);
