@@ -24,8 +24,8 @@ export class FileWaits {
   }
 
   /**
-   * Notes that files are read, and wakes whoever waits for them: they go on after the caller's turn.
-   * Returns true if somebody waited.
+   * Notes that files are read, and wakes whoever waits for them; they go on after the caller's
+   * turn. Returns true if somebody waited.
    */
   arrived(fileIds: readonly number[]): boolean {
     let isAwaited = false;
