@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Lane } from '../../../electron/contract/analysis.ts';
 import { attemptFilter } from './attempt-filter.ts';
+import { busyShare } from './busy-share.ts';
 import { shortName } from './draw-lanes.ts';
 import { barAt, barsOf, stepBar } from './lane-bars.ts';
 import { itemAt, itemsBetween, laneItemAt, layoutLanes, processAt, scrollTopFor } from './lane-layout.ts';
@@ -141,4 +142,15 @@ it('tells the life of a process', () => {
   expect(lifeSentence(lane(1, 'a', 1, { endUs: null, exitCode: null, attempts: 0 }))).toBe(
     'It started, and its end is not in the logs; it never picked up a mini-batch.',
   );
+});
+
+describe('the busy share of a process', () => {
+  it('is its work in all of its known life, with init()', () => {
+    expect(busyShare({ busySeconds: 6, idleSeconds: 3, initSeconds: 1 })).toBe(0.6);
+    expect(busyShare({ busySeconds: 6, idleSeconds: 6, initSeconds: null })).toBe(0.5);
+    expect(busyShare({ busySeconds: 0, idleSeconds: 0, initSeconds: null })).toBe(0);
+  });
+  it('is unknown if the idle time is', () => {
+    expect(busyShare({ busySeconds: 6, idleSeconds: null, initSeconds: 1 })).toBeNull();
+  });
 });

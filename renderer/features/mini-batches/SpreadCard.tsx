@@ -7,13 +7,18 @@ import { formatCount, formatDuration } from '../../base/format.ts';
 import { StackedBars } from '../../charts/StackedBars.tsx';
 import { useCase, useNavigation } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
-import { Button } from '../../widgets/Button.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
+import { Segments } from '../../widgets/Segments.tsx';
 import { type CardProps, ChartCard } from './ChartCard.tsx';
 import { CountsTable } from './CountsTable.tsx';
 import { CountsTip } from './CountsTip.tsx';
 import { useMiniBatchesState } from './mini-batches-state.ts';
 import { spreadBars } from './spread-bars.ts';
+
+const levels = [
+  { value: 'node', title: 'nodes' },
+  { value: 'process', title: 'processes' },
+] as const;
 
 export function SpreadCard({ filter }: CardProps) {
   const navigation = useNavigation();
@@ -48,14 +53,7 @@ export function SpreadCard({ filter }: CardProps) {
       isEmpty={data === undefined ? undefined : data.length === 0}
       emptyText="No attempt in this range."
       tools={
-        // biome-ignore lint/a11y/useSemanticElements: a <fieldset> draws its own box
-        <span className="segments" role="group" aria-label="Spread over">
-          {(['node', 'process'] as const).map((by) => (
-            <Button key={by} tone="quiet" isPressed={spreadBy === by} onClick={() => set({ spreadBy: by })}>
-              {by === 'node' ? 'nodes' : 'processes'}
-            </Button>
-          ))}
-        </span>
+        <Segments label="Spread over" choices={levels} value={spreadBy} onChoose={(by) => set({ spreadBy: by })} />
       }
       picture={
         <StackedBars
