@@ -10,12 +10,12 @@ import { TimeBrush } from '../../charts/TimeBrush.tsx';
 import { TimeCursor } from '../../charts/TimeCursor.tsx';
 import { useSize } from '../../charts/use-size.ts';
 import { useTimePointer } from '../../charts/use-time-pointer.ts';
-import { useSelection } from '../../state/StoresContext.tsx';
 import { VirtualRows } from '../../widgets/VirtualRows.tsx';
 import { useResourcesState } from './resources-state.ts';
 import { SeriesRow } from './SeriesRow.tsx';
-import type { SeriesGroup } from './series-groups.ts';
+import { greatestFirst, type SeriesGroup } from './series-groups.ts';
 import type { Failures } from './use-events.ts';
+import { useGroupSelection } from './use-group-selection.ts';
 import { type ResourcesView, useGreatest, useGroupCurves } from './use-resources.ts';
 import { ValueTable } from './ValueTable.tsx';
 
@@ -31,9 +31,7 @@ export function RowsView({ view, look, failures }: { view: ResourcesView; look: 
   const { groups, level, pidsOf } = view;
   const axis = useTimeAxis();
   const { isShared, order, hasTable } = useResourcesState();
-  const select = useSelection((state) => state.select);
-  const node = useSelection((state) => state.node);
-  const process = useSelection((state) => state.process);
+  const { activeOf, choose } = useGroupSelection(pidsOf);
   const { ref: area, height } = useSize<HTMLDivElement>();
   // A few rows share the available height.
   const rowHeight = Math.min(MOST_ROW_PX, Math.max(LEAST_ROW_PX, Math.floor(height / Math.max(1, groups.length))));
@@ -47,27 +45,11 @@ export function RowsView({ view, look, failures }: { view: ResourcesView; look: 
   const max = isShared && knownMax !== null ? look.scaleTo(knownMax) : null;
   const rows = useMemo(() => {
     if (order === 'name') return groups;
-    const key = (group: SeriesGroup) =>
-      isTogether ? (summaryOf(curveOf(group), axis.fromUs, axis.toUs).max ?? -1) : listedMax(group);
-    return groups
-      .map((group) => ({ group, key: key(group) }))
-      .sort((a, b) => b.key - a.key)
-      .map((each) => each.group);
+    return greatestFirst(groups, (group) =>
+      isTogether ? summaryOf(curveOf(group), axis.fromUs, axis.toUs).max : listedMax(group),
+    );
   }, [groups, order, isTogether, curveOf, axis.fromUs, axis.toUs]);
-  const active = rows.findIndex((row) =>
-    level === 'node' ? row.node === node : row.node === process?.node && row.process === process.process,
-  );
-  const onActive = (index: number) => {
-    const row = rows[index];
-    if (row === undefined) return;
-    if (level === 'node') select({ node: row.node, process: null, detail: 'node' });
-    else
-      select({
-        node: row.node,
-        process: { node: row.node, process: row.process, pid: pidsOf(row).at(-1) ?? null },
-        detail: 'process',
-      });
-  };
+  const active = activeOf(rows);
   return (
     <div className="resources__split">
       <div ref={area} className="resources__area" {...pointer.handlers}>
@@ -76,7 +58,7 @@ export function RowsView({ view, look, failures }: { view: ResourcesView; look: 
           count={rows.length}
           rowHeight={rowHeight}
           active={active < 0 ? null : active}
-          onActive={onActive}
+          onActive={(index) => choose(rows[index])}
           renderRow={(index) => {
             const row = rows[index];
             if (row === undefined) return null;

@@ -16,6 +16,26 @@ export function rowHeight(rows: number, height: number): number {
   return Math.max(LEAST_ROW_PX, Math.min(MOST_ROW_PX, Math.floor(height / Math.max(1, rows))));
 }
 
+/** The rows in sight. Part of the first and the last may be hidden. */
+export interface RowWindow {
+  first: number;
+  last: number;
+}
+
+export function rowsInSight(rows: number, rowPx: number, scrollTop: number, height: number): RowWindow {
+  return {
+    first: Math.max(0, Math.floor(scrollTop / rowPx)),
+    last: Math.min(rows - 1, Math.ceil((scrollTop + height) / rowPx)),
+  };
+}
+
+/** Returns where to scroll so that a row is in sight, or null if it is. */
+export function scrollTopFor(index: number, rowPx: number, scrollTop: number, height: number): number | null {
+  if (index * rowPx < scrollTop) return index * rowPx;
+  const bottom = (index + 1) * rowPx;
+  return bottom > scrollTop + height ? bottom - height : null;
+}
+
 /**
  * Returns the value of a stretch of time: its greatest sample, so that no peak is lost, otherwise
  * the nearest sample.

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { ProcessRow, SeriesInfo } from '../../../electron/contract/records.ts';
 import { noFilter } from '../../state/filter.ts';
 import { curveLook, nearestCurve } from './curve-looks.ts';
-import { cellValue, rowHeight } from './heat-cells.ts';
+import { cellValue, rowHeight, rowsInSight, scrollTopFor } from './heat-cells.ts';
 import { shownOf } from './resources-state.ts';
-import { chooseMetric, filterGroups, groupsOf, metricsOf, pidsByProcess } from './series-groups.ts';
+import { chooseMetric, filterGroups, greatestFirst, groupsOf, metricsOf, pidsByProcess } from './series-groups.ts';
+import { isSelected, selectionOf } from './use-group-selection.ts';
+import { sortRows, valueRows } from './value-rows.ts';
 
 const base = { pid: null, unit: '%', counter: false, points: 2, fromUs: 0, toUs: 1, min: 0, max: 1, fileId: 1 };
 let id = 0;
@@ -71,6 +73,58 @@ describe('groups of series', () => {
   });
 });
 
+describe('groups and the selection', () => {
+  const group = (process: string | null, pid: number | null) => ({ key: '', node: 'a', process, pid, infos: [] });
+  const of = (process: string | null, pid: number | null) => ({ node: 'a', process: { node: 'a', process, pid } });
+  it('select a node, or a process with its last pid', () => {
+    expect(selectionOf(group(null, null), [])).toEqual({ node: 'a', process: null, detail: 'node' });
+    expect(selectionOf(group('Process-1', null), [7, 9])).toMatchObject({
+      process: { process: 'Process-1', pid: 9 },
+      detail: 'process',
+    });
+    expect(selectionOf(group(null, 7), [7])).toMatchObject({ process: { process: null, pid: 7 }, detail: 'process' });
+  });
+  it('are active by their name, and without a name by their pid', () => {
+    expect(isSelected(group(null, null), of('Process-1', 7))).toBe(true);
+    expect(isSelected(group('Process-1', null), of('Process-1', 7))).toBe(true);
+    expect(isSelected(group('Process-1', null), of('Process-2', 7))).toBe(false);
+    expect(isSelected(group(null, 7), of(null, 7))).toBe(true);
+    expect(isSelected(group(null, 8), of(null, 7))).toBe(false);
+    expect(isSelected(group('Process-1', null), { node: 'a', process: null })).toBe(false);
+  });
+  it('come with the greatest value first, those without one last', () => {
+    const groups = groupsOf(all, 'process', 'cpu_percent');
+    const values = new Map([[groups[0], 3] as const, [groups[2], 5] as const]);
+    const sorted = greatestFirst(groups, (each) => values.get(each) ?? null);
+    expect(sorted).toEqual([groups[2], groups[0], groups[1]]);
+  });
+});
+
+describe('the table of values', () => {
+  const groups = groupsOf(all, 'process', 'cpu_percent');
+  const rows = valueRows(
+    groups,
+    (group) => {
+      const at = groups.indexOf(group);
+      return at === 1 ? { timesUs: [], values: [] } : { timesUs: [0, 10], values: [at, at + 1] };
+    },
+    0,
+    10,
+  );
+  const order = (column: string, descending: boolean) =>
+    sortRows(rows, { column, descending }).map((row) => groups.indexOf(row.group));
+  it('is in the order of the names, or of a figure with empty rows last', () => {
+    expect([order('name', false), order('name', true)]).toEqual([
+      [0, 1, 2],
+      [2, 1, 0],
+    ]);
+    expect([order('max', false), order('max', true)]).toEqual([
+      [0, 2, 1],
+      [2, 0, 1],
+    ]);
+  });
+});
+
 describe('curves over each other', () => {
   it('look different, by dashes after eight colours', () => {
     const looks = new Set(Array.from({ length: 32 }, (_, i) => JSON.stringify(curveLook(i))));
@@ -85,6 +139,11 @@ describe('curves over each other', () => {
 describe('heat map', () => {
   it('fills the height with rows that can be told apart', () => {
     expect([rowHeight(4, 600), rowHeight(100, 600), rowHeight(2000, 600)]).toEqual([22, 6, 4]);
+  });
+  it('scrolls a row into sight, and not at all if it is there', () => {
+    expect(rowsInSight(100, 10, 25, 40)).toEqual({ first: 2, last: 7 });
+    expect(rowsInSight(5, 10, 0, 400)).toEqual({ first: 0, last: 4 });
+    expect([1, 3, 9].map((index) => scrollTopFor(index, 10, 25, 40))).toEqual([10, null, 60]);
   });
   it('loses no peak', () => {
     const curve = { timesUs: [0, 1, 2, 3], values: [1, 9, 2, null] };

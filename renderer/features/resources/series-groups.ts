@@ -106,3 +106,14 @@ export function filterGroups(
     return pids.length === 0 || !pids.every((each) => pid.exclude.includes(each));
   });
 }
+
+/** Sorts groups by a value, the greatest first. Groups without a value come last. */
+export function greatestFirst(
+  groups: readonly SeriesGroup[],
+  sizeOf: (group: SeriesGroup) => number | null,
+): SeriesGroup[] {
+  return groups
+    .map((group) => ({ group, value: sizeOf(group) ?? -1 }))
+    .sort((a, b) => b.value - a.value)
+    .map((each) => each.group);
+}

@@ -7,6 +7,7 @@ import { type KeyboardEvent, useMemo, useState } from 'react';
 import { formatClock } from '../../base/format-time.ts';
 import type { MetricLook } from '../../charts/metrics.ts';
 import { useSelection, useView } from '../../state/StoresContext.tsx';
+import { isSelected } from './use-group-selection.ts';
 import { type ResourcesView, useGroupCurves } from './use-resources.ts';
 
 export function useSampleSteps(view: ResourcesView, look: MetricLook | null) {
@@ -16,10 +17,7 @@ export function useSampleSteps(view: ResourcesView, look: MetricLook | null) {
   const process = useSelection((state) => state.process);
   const select = useSelection((state) => state.select);
   const [said, setSaid] = useState('');
-  const group =
-    view.groups.find((each) =>
-      each.process === null ? each.node === node : each.node === process?.node && each.process === process.process,
-    ) ?? view.groups[0];
+  const group = view.groups.find((each) => isSelected(each, { node, process })) ?? view.groups[0];
   const own = useMemo(() => (group === undefined ? [] : [group]), [group]);
   const { curveOf } = useGroupCurves(own);
   const onKeyDown = (event: KeyboardEvent) => {
