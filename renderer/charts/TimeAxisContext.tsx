@@ -3,30 +3,20 @@
  * Its provider wraps the main column, combines zoom, filter and whole run into one range, and keeps
  * the range in the address.
  */
-import {
-  createContext,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
-import { useCase, useFilter, useNavigation, useStores, useView } from '../state/StoresContext.tsx';
-import { useCommand } from '../state/use-command.ts';
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef } from 'react';
 import {
   AXIS_LEFT_PX,
   AXIS_RIGHT_PX,
   panned,
+  type TimeRange,
   type TimeScale,
   usAt,
-  wholeRange,
   xOf,
   zoomed,
-  zoomOf,
-  zoomOption,
 } from './time-scale.ts';
+import { useAxisRanges } from './use-axis-ranges.ts';
+import { useAxisZoom } from './use-axis-zoom.ts';
+import { useSize } from './use-size.ts';
 
 /**
  * The one time axis, which spans the main column. A view with time on the x axis draws over the
@@ -57,14 +47,6 @@ export interface TimeAxis extends TimeScale {
   pan: (share: number) => void;
 }
 
-export interface TimeRange {
-  fromUs: number;
-  toUs: number;
-}
-
-/** A wheel turns in many small steps, and only the final range is asked for. */
-const SETTLE_MS = 140;
-
 const TimeAxisContext = createContext<TimeAxis | null>(null);
 
 export interface TimeAxisProviderProps {
@@ -76,119 +58,8 @@ export interface TimeAxisProviderProps {
 
 /** Wraps the main column and measures its width. */
 export function TimeAxisProvider({ className, children, aside }: TimeAxisProviderProps) {
-  const { view: viewStore, busy } = useStores();
-  const navigation = useNavigation();
-  const caseId = useCase((state) => state.caseId);
-  const startUs = useCase((state) => state.info?.startUs ?? null);
-  const endUs = useCase((state) => state.info?.endUs ?? null);
-  const filterFrom = useFilter((state) => state.filter.fromUs);
-  const filterTo = useFilter((state) => state.filter.toUs);
-  const zoom = useView((state) => state.options.zoom);
-  const column = useRef<HTMLDivElement>(null);
-  const [columnWidth, setColumnWidth] = useState(0);
-  /** The moving range, ahead of the address. Undefined while they agree, null for the whole run. */
-  const [moving, setMoving] = useState<TimeRange | null | undefined>(undefined);
-  const settle = useRef<(() => void) | null>(null);
-  const whole = useCommand('timeline.activity', caseId === null ? null : { caseId, filter: {}, buckets: 1 });
-
-  useLayoutEffect(() => {
-    const element = column.current;
-    if (element === null) return;
-    const read = () => setColumnWidth(element.clientWidth);
-    read();
-    const observer = new ResizeObserver(read);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-
-  const known = whole.data !== undefined && whole.data.fromUs > 0 ? whole.data : null;
-  const lines = known ?? { fromUs: startUs ?? 0, toUs: endUs ?? startUs ?? 0 };
-  const full = wholeRange(lines, { startUs, endUs });
-  const fullFromUs = full.fromUs;
-  const fullToUs = Math.max(full.toUs, fullFromUs + 1_000_000);
-  const hasFilter = filterFrom !== null || filterTo !== null;
-  const filterFromUs = filterFrom ?? fullFromUs;
-  const filterToUs = Math.max(filterTo ?? fullToUs, filterFromUs + 1);
-  const kept = zoomOf(zoom);
-  const settledFromUs = kept === undefined ? filterFromUs : (kept?.fromUs ?? fullFromUs);
-  const settledToUs = kept === undefined ? filterToUs : (kept?.toUs ?? fullToUs);
-  const fromUs = moving === undefined ? settledFromUs : (moving?.fromUs ?? fullFromUs);
-  const toUs = moving === undefined ? settledToUs : (moving?.toUs ?? fullToUs);
-  const latest = useRef<TimeScale | null>(null);
-
-  // A range changed from elsewhere, such as by a step back, wins.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the range of the place is the trigger
-  useEffect(() => {
-    settle.current?.();
-    setMoving(undefined);
-  }, [filterFrom, filterTo, zoom]);
-  useEffect(() => () => settle.current?.(), []);
-
-  const axis = useMemo((): TimeAxis => {
-    const scale: TimeScale = {
-      fromUs,
-      toUs: Math.max(toUs, fromUs + 1),
-      fullFromUs,
-      fullToUs,
-      left: AXIS_LEFT_PX,
-      width: Math.max(0, columnWidth - AXIS_LEFT_PX - AXIS_RIGHT_PX),
-    };
-    latest.current = scale;
-    const rest = () => {
-      settle.current?.();
-      setMoving(undefined);
-    };
-    // The whole run needs no option, unless a filter makes the axis show less.
-    const optionOf = (range: TimeRange | null) => ({ zoom: range === null && !hasFilter ? '' : zoomOption(range) });
-    const move = (next: (from: TimeScale) => TimeRange | null) => {
-      const from = latest.current ?? scale;
-      const range = next(from);
-      latest.current = { ...from, fromUs: range?.fromUs ?? fullFromUs, toUs: range?.toUs ?? fullToUs };
-      settle.current?.();
-      setMoving(range);
-      const end = busy.begin('time axis');
-      const timer = setTimeout(() => {
-        rest();
-        viewStore.getState().setOptions(optionOf(range));
-      }, SETTLE_MS);
-      settle.current = () => {
-        clearTimeout(timer);
-        end();
-        settle.current = null;
-      };
-    };
-    return {
-      ...scale,
-      hasTime: fullFromUs > 0,
-      isZoomed: fromUs !== fullFromUs || toUs !== fullToUs,
-      xOf: (us) => xOf(scale, us),
-      usAt: (x) => usAt(scale, x),
-      settled: { fromUs: settledFromUs, toUs: Math.max(settledToUs, settledFromUs + 1) },
-      filtered: hasFilter ? { fromUs: filterFromUs, toUs: filterToUs } : null,
-      zoomTo: (range) => {
-        rest();
-        navigation.navigate({ options: optionOf(range) });
-      },
-      show: (range) => move(() => range),
-      zoom: (aboutUs, factor) => move((from) => zoomed(from, aboutUs, factor)),
-      pan: (share) => move((from) => panned(from, share)),
-    };
-  }, [
-    fromUs,
-    toUs,
-    settledFromUs,
-    settledToUs,
-    filterFromUs,
-    filterToUs,
-    hasFilter,
-    fullFromUs,
-    fullToUs,
-    columnWidth,
-    viewStore,
-    navigation,
-    busy,
-  ]);
-
+  const { ref: column, width } = useSize<HTMLDivElement>();
+  const axis = useAxis(width);
   return (
     <TimeAxisContext value={axis}>
       <div ref={column} className={className}>
@@ -197,6 +68,49 @@ export function TimeAxisProvider({ className, children, aside }: TimeAxisProvide
       {aside}
     </TimeAxisContext>
   );
+}
+
+/** Makes the axis over a column of some width. */
+function useAxis(columnWidth: number): TimeAxis {
+  const zoom = useAxisZoom();
+  const ranges = useAxisRanges(zoom.range);
+  const { moving, move, zoomTo } = zoom;
+  const scale = useMemo((): TimeScale => {
+    const { fromUs, toUs } = moving === undefined ? ranges.settled : (moving ?? ranges.full);
+    return {
+      fromUs,
+      toUs: Math.max(toUs, fromUs + 1),
+      fullFromUs: ranges.full.fromUs,
+      fullToUs: ranges.full.toUs,
+      left: AXIS_LEFT_PX,
+      width: Math.max(0, columnWidth - AXIS_LEFT_PX - AXIS_RIGHT_PX),
+    };
+  }, [moving, ranges, columnWidth]);
+  // Several steps of a wheel can come before the axis is drawn again. Each starts from the last.
+  const latest = useRef(scale);
+  useLayoutEffect(() => {
+    latest.current = scale;
+  }, [scale]);
+  return useMemo(() => {
+    const { full, settled, filtered } = ranges;
+    const show = (range: TimeRange | null) => {
+      latest.current = { ...latest.current, ...(range ?? full) };
+      move(range);
+    };
+    return {
+      ...scale,
+      hasTime: full.fromUs > 0,
+      isZoomed: scale.fromUs !== full.fromUs || scale.toUs !== full.toUs,
+      xOf: (us) => xOf(scale, us),
+      usAt: (x) => usAt(scale, x),
+      settled,
+      filtered,
+      zoomTo,
+      show,
+      zoom: (aboutUs, factor) => show(zoomed(latest.current, aboutUs, factor)),
+      pan: (share) => show(panned(latest.current, share)),
+    };
+  }, [scale, ranges, move, zoomTo]);
 }
 
 export function useTimeAxis(): TimeAxis {

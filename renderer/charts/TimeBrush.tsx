@@ -2,7 +2,8 @@
  * The time brush is the range being drawn with the pointer. Its parent is positioned and spans the
  * main column.
  */
-import { type TimeRange, useTimeAxis } from './TimeAxisContext.tsx';
+import { useTimeAxis } from './TimeAxisContext.tsx';
+import type { TimeRange } from './time-scale.ts';
 import './time-brush.css';
 
 export function TimeBrush({ range }: { range: TimeRange | null }) {

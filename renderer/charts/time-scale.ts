@@ -2,6 +2,12 @@
  * The one scale of time. Its functions are pure, so that every view puts the same moment on the
  * same pixel.
  */
+
+export interface TimeRange {
+  fromUs: number;
+  toUs: number;
+}
+
 export interface TimeScale {
   /** The visible range. */
   fromUs: number;
@@ -35,19 +41,19 @@ export function usAt(scale: TimeScale, x: number): number {
  * Returns the range after a zoom around a moment, which keeps its pixel. The range stays within the
  * run; null is the whole run.
  */
-export function zoomed(scale: TimeScale, aboutUs: number, factor: number): { fromUs: number; toUs: number } | null {
+export function zoomed(scale: TimeScale, aboutUs: number, factor: number): TimeRange | null {
   const span = Math.max(LEAST_SPAN_US, (scale.toUs - scale.fromUs) * factor);
   const share = (aboutUs - scale.fromUs) / (scale.toUs - scale.fromUs);
   return within(scale, aboutUs - share * span, span);
 }
 
 /** Moves the range by a share of its width. Positive is later. */
-export function panned(scale: TimeScale, share: number): { fromUs: number; toUs: number } | null {
+export function panned(scale: TimeScale, share: number): TimeRange | null {
   const span = scale.toUs - scale.fromUs;
   return within(scale, scale.fromUs + share * span, span);
 }
 
-function within(scale: TimeScale, fromUs: number, span: number): { fromUs: number; toUs: number } | null {
+function within(scale: TimeScale, fromUs: number, span: number): TimeRange | null {
   const full = scale.fullToUs - scale.fullFromUs;
   if (span >= full) return null;
   const from = Math.round(Math.min(Math.max(fromUs, scale.fullFromUs), scale.fullToUs - span));
@@ -59,7 +65,7 @@ function within(scale: TimeScale, fromUs: number, span: number): { fromUs: numbe
  */
 const WHOLE_RUN = 'all';
 
-export function zoomOption(range: { fromUs: number; toUs: number } | null): string {
+export function zoomOption(range: TimeRange | null): string {
   return range === null
     ? WHOLE_RUN
     : `${Math.round(range.fromUs)}-${Math.max(Math.round(range.toUs), Math.round(range.fromUs) + 1)}`;
@@ -69,7 +75,7 @@ export function zoomOption(range: { fromUs: number; toUs: number } | null): stri
  * Parses a zoom option. Returns null for the whole run, and undefined if the option is missing or
  * invalid, which lets the axis show what the filter leaves.
  */
-export function zoomOf(option: string | undefined): { fromUs: number; toUs: number } | null | undefined {
+export function zoomOf(option: string | undefined): TimeRange | null | undefined {
   if (option === WHOLE_RUN) return null;
   const [, from, to] = /^(\d{1,17})-(\d{1,17})$/.exec(option ?? '') ?? [];
   const [fromUs, toUs] = [Number(from), Number(to)];
@@ -83,10 +89,7 @@ const LEAST_MARGIN_US = 2_000_000;
  * run beyond its start and end. A clock that was years off, or a date that a script printed, must
  * not squeeze the run into a pixel.
  */
-export function wholeRange(
-  lines: { fromUs: number; toUs: number },
-  run: { startUs: number | null; endUs: number | null },
-): { fromUs: number; toUs: number } {
+export function wholeRange(lines: TimeRange, run: { startUs: number | null; endUs: number | null }): TimeRange {
   const { startUs, endUs } = run;
   if (startUs === null || endUs === null || endUs < startUs) return lines;
   const margin = Math.max(LEAST_MARGIN_US, (endUs - startUs) / 10);

@@ -5,7 +5,8 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useSelection } from '../state/StoresContext.tsx';
 import { useLatest } from '../state/use-latest.ts';
-import { type TimeAxis, type TimeRange, useTimeAxis } from './TimeAxisContext.tsx';
+import { type TimeAxis, useTimeAxis } from './TimeAxisContext.tsx';
+import type { TimeRange } from './time-scale.ts';
 
 /** A shorter drag is a click. */
 const DRAG_PX = 3;

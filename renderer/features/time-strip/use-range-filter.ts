@@ -2,7 +2,8 @@
  * The range filter makes the visible range, or the range being drawn, the filter's range. If it
  * already is, the toggle clears the filter and keeps the range in view.
  */
-import { type TimeRange, useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import type { TimeRange } from '../../charts/time-scale.ts';
 import { zoomOption } from '../../charts/time-scale.ts';
 import { useNavigation } from '../../state/StoresContext.tsx';
 

@@ -4,7 +4,8 @@
  * range, `x` filters by it, Esc discards it. + and − zoom around the cursor.
  */
 import type { KeyboardEvent } from 'react';
-import { type TimeRange, useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import type { TimeRange } from '../../charts/time-scale.ts';
 import { useAction, useSelection, useStores } from '../../state/StoresContext.tsx';
 import { useRangeFilter } from './use-range-filter.ts';
 
