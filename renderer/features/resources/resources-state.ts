@@ -9,7 +9,7 @@ import { useView } from '../../state/StoresContext.tsx';
 import type { SeriesLevel } from './series-groups.ts';
 
 const resourceModes = ['nodes', 'band', 'processes', 'heat'] as const;
-export type ResourceMode = (typeof resourceModes)[number];
+type ResourceMode = (typeof resourceModes)[number];
 
 /** The part that a link keeps: mode, metrics and rows of the heat map. */
 interface Shown {
