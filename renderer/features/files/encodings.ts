@@ -1,0 +1,20 @@
+/** The encodings that a person can choose for a file, named as `TextDecoder` names them. */
+export const encodings: Record<string, string> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16 (little-endian)',
+  'utf-16be': 'UTF-16 (big-endian)',
+  'euc-kr': 'Korean: EUC-KR, CP949',
+  shift_jis: 'Japanese: Shift-JIS, CP932',
+  'euc-jp': 'Japanese: EUC-JP',
+  gbk: 'Chinese: GBK',
+  gb18030: 'Chinese: GB 18030',
+  big5: 'Chinese: Big5',
+  'windows-1252': 'Western: Latin-1, windows-1252',
+  'iso-8859-2': 'Central European: ISO 8859-2',
+  'windows-1250': 'Central European: windows-1250',
+  'windows-1251': 'Cyrillic: windows-1251',
+  'koi8-r': 'Cyrillic: KOI8-R',
+  'windows-1253': 'Greek: windows-1253',
+  'windows-1254': 'Turkish: windows-1254',
+  'windows-874': 'Thai: windows-874, TIS-620',
+};
