@@ -14,7 +14,7 @@ import { SafeText } from '../../../widgets/SafeText.tsx';
 import { TimeText } from '../../../widgets/TimeText.tsx';
 import { Value } from '../../../widgets/Value.tsx';
 import { logName } from '../tree/file-label.ts';
-import type { LineColumns } from './line-columns.ts';
+import { hasCells, type LineColumns } from './line-columns.ts';
 import { gutterSigns, isSigned } from './line-gutter.tsx';
 import type { LineLooks } from './line-looks.ts';
 import { lineText } from './line-text.tsx';
@@ -68,10 +68,6 @@ function lineClass(row: LineRow | undefined): string {
   if (row.traceback === 'inner') name += ' line--within';
   if (row.isContinuation) name += ' line--continued';
   return name;
-}
-
-function hasCells({ time, source, log, miniBatch }: LineColumns): boolean {
-  return time || source || log || miniBatch;
 }
 
 /** Returns the cells that tell lines of several files apart. */

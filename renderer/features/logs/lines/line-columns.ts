@@ -48,3 +48,22 @@ export function lineColumns(files: readonly FileRow[], mostLine: number, isMerge
     logChars: Math.min(log, MOST_LOG_CHARS),
   };
 }
+
+/** Tells whether lines have cells that tell those of several files apart. */
+export function hasCells({ time, source, log, miniBatch }: LineColumns): boolean {
+  return time || source || log || miniBatch;
+}
+
+/** Returns the widths of all columns before the text, as CSS lengths. */
+export function columnWidths(columns: LineColumns): string[] {
+  const chars = (count: number) => `calc(${count}ch + 12px)`;
+  return [
+    '18px',
+    `calc(${columns.numberChars}ch + 8px)`,
+    ...(columns.time ? [chars(12)] : []),
+    ...(columns.source ? [chars(columns.nodeChars), chars(columns.processChars)] : []),
+    ...(columns.log ? [chars(columns.logChars)] : []),
+    ...(columns.miniBatch ? [chars(7)] : []),
+    '20px',
+  ];
+}

@@ -28,6 +28,17 @@ export interface LineStream {
 }
 
 /**
+ * Returns which line of which file stands at an index, or null if that cannot be told before its
+ * row arrives.
+ */
+export function lineAt(stream: LineStream, index: number): LineKey | null {
+  const row = stream.rowAt(index);
+  if (row !== undefined) return { fileId: row.fileId, line: row.line };
+  const [only] = stream.fileIds;
+  return stream.kind === 'file' && only !== undefined ? { fileId: only, line: index + 1 } : null;
+}
+
+/**
  * Goes to the line at a time, or to the last line if all lines are earlier. Stays where it is if
  * that cannot be told.
  */
