@@ -1,6 +1,6 @@
 /**
- * The values of a facet as its dropdown lists them: those that the typed text finds, the chosen ones
- * first.
+ * The values of a facet as its dropdown lists them: those that the typed text finds, the chosen
+ * ones first.
  */
 import type { ReactNode } from 'react';
 import { foldedText } from '../base/folded-text.ts';
