@@ -88,6 +88,8 @@ const BYTES_OF_FIGURE = 3 * 8 + 3 * 4;
 /** Decides whether a value is known; SQLite stores a NaN as NULL. */
 const isGiven = (value: number | null): value is number => value !== null && !Number.isNaN(value);
 const wholeOr = (value: number | null, unknown: number): number => (isGiven(value) ? value : unknown);
+/** The number without the sign of a zero, which SQLite drops; NaN if there is none. */
+const floatOf = (value: number | null): number => (value ?? Number.NaN) + 0;
 
 function hasFigure({ durationSeconds, total, succeeded, failed }: TaskEvent): boolean {
   return isGiven(durationSeconds) || isGiven(total) || isGiven(succeeded) || isGiven(failed);
@@ -112,8 +114,8 @@ export function packTasks(found: readonly Found<TaskEvent>[]): PackedTasks | nul
   };
   let figure = 0;
   for (const [i, [fileId, event]] of found.entries()) {
-    columns.atUs[i] = event.atUs ?? Number.NaN;
-    columns.startUs[i] = event.startUs ?? Number.NaN;
+    columns.atUs[i] = floatOf(event.atUs);
+    columns.startUs[i] = floatOf(event.startUs);
     columns.fileId[i] = fileId;
     columns.line[i] = event.line;
     columns.pid[i] = wholeOr(event.pid, -1);
@@ -136,9 +138,9 @@ export function packTasks(found: readonly Found<TaskEvent>[]): PackedTasks | nul
 }
 
 function putFigures(figures: TaskColumns['figures'], k: number, event: TaskEvent): void {
-  figures.duration[k] = event.durationSeconds ?? Number.NaN;
-  figures.processSeconds[k] = event.processSeconds ?? Number.NaN;
-  figures.runSeconds[k] = event.runMethodSeconds ?? Number.NaN;
+  figures.duration[k] = floatOf(event.durationSeconds);
+  figures.processSeconds[k] = floatOf(event.processSeconds);
+  figures.runSeconds[k] = floatOf(event.runMethodSeconds);
   const total = Math.min(wholeOr(event.total, -1), MAX_ITEMS);
   const succeeded = Math.min(wholeOr(event.succeeded, -1), MAX_ITEMS);
   figures.total[k] = total;
