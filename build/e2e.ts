@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Counts, formatCounts, noCounts, playwrightCounts, withExit } from './counts.ts';
 import { browserFlags, findBrowser, installBrowser, noBrowserAdvice } from './find-browser.ts';
-import { fromRoot, root } from './paths.ts';
+import { compileCache, fromRoot, root } from './paths.ts';
 
 const playwright = fromRoot('node_modules/@playwright/test/cli.js');
 const config = ['test', '--config', 'e2e/playwright.config.ts'];
@@ -45,7 +45,7 @@ function run(args: string[], report: string, stdio: 'inherit' | 'ignore', env: R
   return spawnSync(process.execPath, [playwright, ...args], {
     cwd: root,
     stdio: ['ignore', stdio, stdio],
-    env: { ...process.env, ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
 }
 

@@ -1,7 +1,10 @@
 /** Settings of the unit tests. */
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { root } from './paths.ts';
+import { compileCache, root } from './paths.ts';
+
+// Vitest's processes and what they start inherit it.
+process.env.NODE_COMPILE_CACHE ??= compileCache;
 
 export default defineConfig({
   test: {

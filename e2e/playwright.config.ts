@@ -15,8 +15,9 @@ export default defineConfig({
   // Only a spec that hangs can reach these limits, even when others use the machine.
   timeout: 240_000,
   expect: { timeout: 30_000 },
-  // Every worker has its own browser, server and data folder.
-  workers: Math.min(4, availableParallelism()),
+  // Every worker has its own browser, server and data folder. A spec waits for frames and timers
+  // most of its time, so a core has room for two.
+  workers: Math.min(6, 2 * availableParallelism()),
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
   // Only in CI, where the machine is shared: a test that passes the second time is listed as flaky.

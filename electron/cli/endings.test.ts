@@ -24,7 +24,7 @@ const data = () => join(dir, 'data');
 const start = (args: string[], stdout: 'pipe' | number = 'pipe', env: Record<string, string> = {}) =>
   spawn(process.execPath, [PROGRAM, ...args, '--case-dir', data()], {
     stdio: ['ignore', stdout, 'pipe'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'postrun-test-compiled'), ...env },
+    env: { ...process.env, ...env },
   });
 
 function end(child: ChildProcess): Promise<{ code: number | null; signal: string | null; said: string }> {
