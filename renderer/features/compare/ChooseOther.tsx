@@ -3,17 +3,16 @@
  * picks, or one of several runs at that path. It only reports the choice; `compare-state.ts` keeps
  * it.
  */
-import { FolderOpen } from 'lucide-react';
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import type { RunRoot } from '../../../electron/contract/records.ts';
 import { formatCount } from '../../base/format.ts';
 import { lastPart } from '../../base/path-name.ts';
 import { safeText } from '../../base/safe-text.ts';
-import { useCase, useShell } from '../../state/StoresContext.tsx';
+import { useCase } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
-import { Button } from '../../widgets/Button.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { TimeText } from '../../widgets/TimeText.tsx';
+import { ChoosePath } from './ChoosePath.tsx';
 import type { OtherRun } from './compare-state.ts';
 
 export function ChooseOther(props: {
@@ -22,99 +21,72 @@ export function ChooseOther(props: {
   onChoose: (run: OtherRun) => void;
 }) {
   const { roots, of, onChoose } = props;
-  const shell = useShell();
-  const path = useCase((state) => state.path);
-  const root = useCase((state) => state.root);
-  const { data: recent = [] } = useCommand('case.recent', {});
-  const [typed, setTyped] = useState('');
-  const others = recent.filter((each) => each.exists && (each.source !== path || each.root !== (root ?? '')));
-  const pick = shell.pickPath;
   return (
     <div className="choose-other">
       <h2>Compare this run with another</h2>
-      {roots !== null && of !== null && (
-        <section aria-label="Runs found">
-          <h3>{formatCount(roots.length, 'run')} are in it. Which one?</h3>
-          <ul>
-            {roots.map((each) => (
-              <li key={each.root}>
-                <button
-                  type="button"
-                  className="choose-other__row"
-                  onClick={() => onChoose({ path: of.path, root: each.root })}
-                >
-                  <strong className="ellipsis">
-                    <SafeText text={each.name} />
-                  </strong>
-                  <span className="mono faint ellipsis">
-                    <SafeText text={each.root} />
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      <form
-        className="choose-other__form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const wanted = typed.trim().replace(/^(["'])(.*)\1$/s, '$2');
-          if (wanted !== '') onChoose({ path: wanted, root: null });
-        }}
-      >
-        <input
-          className="text-box mono"
-          aria-label="Path of the other run"
-          placeholder="Path of a folder, a .zip or a case"
-          spellCheck={false}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-        <Button type="submit" tone="primary" disabled={typed.trim() === ''}>
-          Compare
-        </Button>
-        {pick !== null &&
-          (['folder', 'zip'] as const).map((kind) => (
-            <Button
-              key={kind}
-              icon={<FolderOpen size={14} />}
-              onClick={() =>
-                pick(kind).then(
-                  (chosen) => {
-                    if (chosen !== null) onChoose({ path: chosen, root: null });
-                  },
-                  () => {},
-                )
-              }
-            >
-              {kind === 'folder' ? 'Folder …' : 'Zip …'}
-            </Button>
-          ))}
-      </form>
+      {roots !== null && of !== null && <RunsFound roots={roots} path={of.path} onChoose={onChoose} />}
+      <ChoosePath onChoose={(path) => onChoose({ path, root: null })} />
+      <OpenedBefore onChoose={onChoose} />
+    </div>
+  );
+}
+
+/** The runs at a path that holds several. */
+function RunsFound(props: { roots: readonly RunRoot[]; path: string; onChoose: (run: OtherRun) => void }) {
+  const { roots, path, onChoose } = props;
+  return (
+    <section aria-label="Runs found">
+      <h3>{formatCount(roots.length, 'run')} are in it. Which one?</h3>
+      <ul>
+        {roots.map(({ name, root }) => (
+          <RunRow key={root} name={name} place={root} onChoose={() => onChoose({ path, root })} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The runs that were opened before and still exist, except the run of this window. */
+function OpenedBefore({ onChoose }: { onChoose: (run: OtherRun) => void }) {
+  const path = useCase((state) => state.path);
+  const root = useCase((state) => state.root);
+  const { data: recent = [] } = useCommand('case.recent', {});
+  const others = recent.filter((each) => each.exists && (each.source !== path || each.root !== (root ?? '')));
+  return (
+    <>
       <h3>{others.length === 0 ? 'No other run was opened before.' : 'Opened before'}</h3>
       <ul>
         {others.map((each) => (
-          <li key={`${each.source} ${each.root}`}>
-            <button
-              type="button"
-              className="choose-other__row"
-              title={safeText(each.source)}
-              onClick={() => onChoose({ path: each.source, root: each.root })}
-            >
-              <strong className="ellipsis">
-                <SafeText text={lastPart(each.root === '' ? each.source : each.root)} />
-              </strong>
-              <span className="mono faint ellipsis">
-                <SafeText text={each.root === '' ? each.source : `${each.source} › ${each.root}`} />
-              </span>
-              <span className="number soft">
-                <TimeText us={each.openedUs} date="short" />
-              </span>
-            </button>
-          </li>
+          <RunRow
+            key={`${each.source} ${each.root}`}
+            name={lastPart(each.root === '' ? each.source : each.root)}
+            place={each.root === '' ? each.source : `${each.source} › ${each.root}`}
+            title={safeText(each.source)}
+            onChoose={() => onChoose({ path: each.source, root: each.root })}
+          >
+            <span className="number soft">
+              <TimeText us={each.openedUs} date="short" />
+            </span>
+          </RunRow>
         ))}
       </ul>
-    </div>
+    </>
+  );
+}
+
+function RunRow(props: { name: string; place: string; title?: string; onChoose: () => void; children?: ReactNode }) {
+  const { name, place, title, onChoose, children } = props;
+  return (
+    <li>
+      <button type="button" className="choose-other__row" title={title} onClick={onChoose}>
+        <strong className="ellipsis">
+          <SafeText text={name} />
+        </strong>
+        <span className="mono faint ellipsis">
+          <SafeText text={place} />
+        </span>
+        {children}
+      </button>
+    </li>
   );
 }

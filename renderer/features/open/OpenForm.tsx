@@ -4,9 +4,9 @@
  */
 import { FolderOpen, Package } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { pastedPath } from '../../base/path-name.ts';
 import { useCase, useShell } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';
-import { pastedPath } from './open-advice.ts';
 import { useDropHint } from './use-drop-hint.ts';
 
 export function OpenForm({ onOpen }: { onOpen: (path: string) => void }) {

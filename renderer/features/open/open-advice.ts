@@ -1,7 +1,4 @@
-/**
- * Open advice says what a person can do about a source that failed to open. This module also cleans
- * the paths that people paste.
- */
+/** Open advice says what a person can do about a source that failed to open. */
 import type { ErrorInfo } from '../../../electron/contract/errors.ts';
 
 /** Returns advice for an error, or null if the message already says everything. */
@@ -21,17 +18,5 @@ export function openAdvice({ code }: ErrorInfo): string | null {
       return 'Reload the window.';
     default:
       return null;
-  }
-}
-
-/** Turns a pasted `"C:\logs.zip"` or `file:///home/me/logs.zip` into a path. */
-export function pastedPath(text: string): string {
-  const bare = text.trim().replace(/^(["'])(.*)\1$/s, '$2');
-  if (!/^file:\/\//i.test(bare)) return bare;
-  try {
-    const path = decodeURIComponent(new URL(bare).pathname);
-    return /^\/[a-z]:/i.test(path) ? path.slice(1) : path;
-  } catch {
-    return bare;
   }
 }

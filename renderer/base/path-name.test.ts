@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pastedPath } from './open-advice.ts';
+import { pastedPath } from './path-name.ts';
 
 it('takes paths as they are pasted', () => {
   expect(pastedPath(' "C:\\my logs.zip" ')).toBe('C:\\my logs.zip');
