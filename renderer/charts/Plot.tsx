@@ -5,7 +5,9 @@
  */
 // biome-ignore-all lint/a11y/useSemanticElements: keys walk through the samples of a picture
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
-import { layoutPlot, nearestIndex, type PlotLayout, type PlotSpec, stopsOf } from './plot-layout.ts';
+import { PlotLegend } from './PlotLegend.tsx';
+import { PlotPicture } from './PlotPicture.tsx';
+import { layoutPlot, nearestIndex, type PlotSpec, stopAfterKey, stopsOf, valuesAt } from './plot-layout.ts';
 import { SaveGraph } from './SaveGraph.tsx';
 import { useSize } from './use-size.ts';
 import './plot.css';
@@ -34,19 +36,10 @@ export function Plot({ spec, height, grows = false, formatX, onChoose, head }: P
   const values = x === null ? [] : valuesAt(spec, x);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const next =
-      event.key === 'ArrowRight'
-        ? Math.min(stops.length - 1, index + 1)
-        : event.key === 'ArrowLeft'
-          ? Math.max(0, index < 0 ? stops.length - 1 : index - 1)
-          : event.key === 'Home'
-            ? 0
-            : event.key === 'End'
-              ? stops.length - 1
-              : null;
+    const next = stopAfterKey(event.key, index, stops.length);
     if (event.key === 'Enter' && x !== null && onChoose !== undefined) onChoose(x);
     else if (event.key === 'Escape' && at !== null) setAt(null);
-    else if (next === null || stops.length === 0) return;
+    else if (next === null) return;
     else setAt(stops[next] ?? null);
     event.preventDefault();
     event.stopPropagation();
@@ -62,34 +55,7 @@ export function Plot({ spec, height, grows = false, formatX, onChoose, head }: P
     <figure className={grows ? 'plot plot--grows' : 'plot'} aria-label={spec.title}>
       <figcaption className="plot__head">
         {head}
-        <ul className="plot__legend">
-          {spec.lines.map((line) => {
-            const value = values.find((each) => each.key === line.key);
-            return (
-              <li key={line.key}>
-                <svg className="plot__key" width="18" height="10" aria-hidden="true">
-                  {line.shape === 'dots' ? (
-                    <circle cx="9" cy="5" r="3" style={{ fill: `var(--${line.token})` }} />
-                  ) : line.shape === 'bars' ? (
-                    <rect x="4" y="1" width="10" height="9" style={{ fill: `var(--${line.token})` }} />
-                  ) : (
-                    <line
-                      x1="0"
-                      x2="18"
-                      y1="5"
-                      y2="5"
-                      strokeDasharray={line.dash}
-                      style={{ stroke: `var(--${line.token})`, strokeWidth: 2 }}
-                    />
-                  )}
-                </svg>
-                {line.title}
-                {value !== undefined && <strong> {value.text}</strong>}
-              </li>
-            );
-          })}
-          {x !== null && <li className="faint">{spec.x.format(x)}</li>}
-        </ul>
+        <PlotLegend spec={spec} x={x} values={values} />
         <SaveGraph title={spec.title} spec={() => spec} formatX={formatX} />
       </figcaption>
       <div
@@ -108,69 +74,8 @@ export function Plot({ spec, height, grows = false, formatX, onChoose, head }: P
         onPointerLeave={() => setAt(null)}
         onClick={() => x !== null && onChoose?.(x)}
       >
-        {width > 0 && <Picture layout={layout} x={x} />}
+        {width > 0 && <PlotPicture layout={layout} x={x} />}
       </div>
     </figure>
   );
-}
-
-function Picture({ layout, x }: { layout: PlotLayout; x: number | null }) {
-  return (
-    <svg width={layout.width} height={layout.height} aria-hidden="true" className="plot__picture">
-      {layout.yTicks.map((tick) => (
-        <g key={tick.label}>
-          <line className="plot__grid" x1={layout.left} x2={layout.right} y1={tick.at} y2={tick.at} />
-          <text x={layout.left - 6} y={tick.at + 4} textAnchor="end">
-            {tick.label}
-          </text>
-        </g>
-      ))}
-      {layout.xTicks.map((tick) => (
-        <text key={tick.at} x={tick.at} y={layout.height - 5} textAnchor="middle">
-          {tick.label}
-        </text>
-      ))}
-      {layout.paths.map(({ line, d, area }) => {
-        const colour = `var(--${line.token})`;
-        const isSolid = line.shape === 'dots' || line.shape === 'bars';
-        return (
-          <g key={line.key}>
-            {area !== null && <path d={area} style={{ fill: colour, opacity: 0.12 }} />}
-            <path
-              d={d}
-              strokeDasharray={line.dash}
-              style={isSolid ? { fill: colour } : { fill: 'none', stroke: colour, strokeWidth: line.width ?? 1.5 }}
-            />
-          </g>
-        );
-      })}
-      {layout.marks.map((mark) => (
-        <g key={`${mark.at} ${mark.label}`}>
-          <line
-            x1={mark.at}
-            x2={mark.at}
-            y1={layout.top - 12}
-            y2={layout.bottom}
-            strokeDasharray="4 3"
-            style={{ stroke: `var(--${mark.token})` }}
-          />
-          <text x={mark.at + (mark.isLeft ? -4 : 4)} y={layout.top - 4} textAnchor={mark.isLeft ? 'end' : 'start'}>
-            {mark.label}
-          </text>
-        </g>
-      ))}
-      {x !== null && (
-        <line className="plot__cursor" x1={layout.xOf(x)} x2={layout.xOf(x)} y1={layout.top} y2={layout.bottom} />
-      )}
-    </svg>
-  );
-}
-
-function valuesAt(spec: PlotSpec, x: number): { key: string; title: string; text: string }[] {
-  return spec.lines.flatMap((line) => {
-    const index = nearestIndex(line.xs, x);
-    const isHere = line.xs[index] === x || line.shape === 'steps' || line.shape === undefined || line.shape === 'line';
-    const value = index < 0 || !isHere ? null : (line.ys[index] ?? null);
-    return value === null ? [] : [{ key: line.key, title: line.title, text: spec.y.format(value) }];
-  });
 }

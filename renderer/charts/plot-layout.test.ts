@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { layoutPlot, nearestIndex, type PlotSpec, plotCsv, plotSvg, roundTicks, stopsOf } from './plot-layout.ts';
+import {
+  layoutPlot,
+  nearestIndex,
+  type PlotSpec,
+  plotCsv,
+  plotSvg,
+  roundTicks,
+  stopAfterKey,
+  stopsOf,
+  valuesAt,
+} from './plot-layout.ts';
 
 const axis = (to: number) => ({ title: 'x', from: 0, to, format: String });
 const spec = (lines: PlotSpec['lines']): PlotSpec => ({ title: 'A < B', x: axis(10), y: axis(100), lines });
@@ -25,6 +35,21 @@ describe('a plot', () => {
       nearestIndex([1, 4, 9], 6),
       nearestIndex([1, 4, 9], 7),
     ]).toEqual([-1, 0, 1, 2]);
+  });
+  it('is walked by keys from either end, and not beyond', () => {
+    expect(['ArrowRight', 'ArrowLeft'].map((key) => stopAfterKey(key, -1, 3))).toEqual([0, 2]);
+    expect([stopAfterKey('ArrowRight', 2, 3), stopAfterKey('ArrowLeft', 0, 3)]).toEqual([2, 0]);
+    expect([stopAfterKey('Home', 2, 3), stopAfterKey('End', 0, 3)]).toEqual([0, 2]);
+    expect([stopAfterKey('x', 1, 3), stopAfterKey('Home', -1, 0)]).toEqual([null, null]);
+  });
+  it('has the values of lines also between their samples, of dots only at them', () => {
+    const xs = [1, 5];
+    const lines = [
+      { key: 'a', title: 'a', token: 'series-1', xs, ys: [10, null] },
+      { key: 'b', title: 'b', token: 'series-2', xs, ys: [20, 30], shape: 'dots' as const },
+    ];
+    const texts = (x: number) => valuesAt(spec(lines), x).map(({ key, text }) => `${key} ${text}`);
+    expect([texts(1), texts(2), texts(5)]).toEqual([['a 10', 'b 20'], ['a 10'], ['b 30']]);
   });
   it('is a table with a row for each x of any line', () => {
     const lines = [
