@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { panned, type TimeScale, usAt, wholeRange, xOf, zoomed, zoomOf, zoomOption } from './time-scale.ts';
+import {
+  panned,
+  type TimeScale,
+  usAt,
+  visibleUsAt,
+  wholeRange,
+  xOf,
+  zoomed,
+  zoomOf,
+  zoomOption,
+} from './time-scale.ts';
 
 const scale: TimeScale = { fromUs: 1e9, toUs: 2e9, fullFromUs: 0, fullToUs: 10e9, left: 64, width: 1000 };
 
@@ -7,6 +17,9 @@ describe('the scale of time', () => {
   it('maps both ways', () => {
     expect([xOf(scale, 1e9), xOf(scale, 1.5e9), xOf(scale, 2e9)]).toEqual([64, 564, 1064]);
     expect(usAt(scale, xOf(scale, 1.234e9))).toBe(1.234e9);
+  });
+  it('has no time outside of the visible range under a pointer', () => {
+    expect([0, 564, 2000].map((x) => visibleUsAt(scale, x))).toEqual([1e9, 1.5e9, 2e9]);
   });
   it('keeps the moment under the pointer in its place', () => {
     const range = zoomed(scale, 1.25e9, 0.5);

@@ -37,6 +37,11 @@ export function usAt(scale: TimeScale, x: number): number {
   return Math.round(scale.fromUs + ((x - scale.left) / Math.max(1, scale.width)) * (scale.toUs - scale.fromUs));
 }
 
+/** Returns the time at a place, within the visible range. */
+export function visibleUsAt(scale: TimeScale, x: number): number {
+  return Math.min(Math.max(usAt(scale, x), scale.fromUs), scale.toUs);
+}
+
 /**
  * Returns the range after a zoom around a moment, which keeps its pixel. The range stays within the
  * run; null is the whole run.

@@ -5,18 +5,15 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useSelection } from '../state/StoresContext.tsx';
 import { useLatest } from '../state/use-latest.ts';
-import { type TimeAxis, useTimeAxis } from './TimeAxisContext.tsx';
-import type { TimeRange } from './time-scale.ts';
+import { useTimeAxis } from './TimeAxisContext.tsx';
+import { type TimeRange, visibleUsAt } from './time-scale.ts';
+import { type TimeWheel, useTimeWheel } from './use-time-wheel.ts';
 
 /** A shorter drag is a click. */
 const DRAG_PX = 3;
 
 export interface TimePointerOptions {
-  /**
-   * `zoom`: the wheel zooms. `scroll`: the wheel scrolls what is under it, and zooms with Ctrl,
-   * which a pinch also sends.
-   */
-  wheel: 'zoom' | 'scroll';
+  wheel: TimeWheel;
   onClick?: (us: number, event: PointerEvent<HTMLElement>) => void;
   onMove?: (us: number, event: PointerEvent<HTMLElement>) => void;
   onLeave?: () => void;
@@ -33,50 +30,16 @@ export function useTimePointer(element: RefObject<HTMLElement | null>, options: 
   const select = useSelection((state) => state.select);
   const drag = useRef<{ startX: number; startUs: number; lastX: number; isPan: boolean } | null>(null);
   const [brush, setBrush] = useState<TimeRange | null>(null);
-  const latest = useLatest({ axis, wheel: options.wheel });
-
-  // React's wheel listener is passive and cannot stop the browser from scrolling. Runs after each
-  // render, since the element may appear later than the component: a strip waits for the first
-  // time, a chart for its first point.
-  useEffect(() => {
-    const target = element.current;
-    if (target === null) return;
-    const onWheel = (event: WheelEvent) => {
-      const { axis: now, wheel } = latest.current;
-      if (!now.hasTime) return;
-      const unit = event.deltaMode === 0 ? 1 : 30;
-      const isZoom = event.ctrlKey || event.metaKey || wheel === 'zoom';
-      const isSideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
-      if (isSideways && !event.ctrlKey) {
-        now.pan(((event.deltaX || event.deltaY) * unit) / Math.max(1, now.width));
-      } else if (isZoom) now.zoom(timeAt(now, target, event.clientX), Math.exp(event.deltaY * unit * 0.002));
-      else return;
-      event.preventDefault();
-    };
-    target.addEventListener('wheel', onWheel, { passive: false });
-    return () => target.removeEventListener('wheel', onWheel);
-  });
-
-  useEffect(() => () => setHover(null), [setHover]);
-
-  useEffect(() => {
-    if (brush === null) return;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      event.stopPropagation();
-      drag.current = null;
-      setBrush(null);
-    };
-    window.addEventListener('keydown', onKeyDown, true);
-    return () => window.removeEventListener('keydown', onKeyDown, true);
-  }, [brush]);
-
-  const usOf = (event: PointerEvent<HTMLElement>) =>
-    timeAt(axis, element.current ?? event.currentTarget, event.clientX);
   const giveUp = () => {
     drag.current = null;
     setBrush(null);
   };
+  useTimeWheel(element, options.wheel);
+  useEscape(brush !== null, giveUp);
+  useEffect(() => () => setHover(null), [setHover]);
+
+  const usOf = (event: PointerEvent<HTMLElement>) =>
+    visibleUsAt(axis, event.clientX - (element.current ?? event.currentTarget).getBoundingClientRect().left);
   return {
     brush,
     /** For ranges drawn in other ways, such as by keys. */
@@ -127,7 +90,17 @@ function isControl(event: PointerEvent<HTMLElement>): boolean {
   return event.target instanceof Element && event.target.closest('a, button, input, [role="separator"]') !== null;
 }
 
-function timeAt(axis: TimeAxis, element: Element, clientX: number): number {
-  const x = clientX - element.getBoundingClientRect().left;
-  return Math.min(Math.max(axis.usAt(x), axis.fromUs), axis.toUs);
+/** Runs on Escape while something is on, before any other listener. */
+function useEscape(isOn: boolean, run: () => void): void {
+  const latest = useLatest(run);
+  useEffect(() => {
+    if (!isOn) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      latest.current();
+    };
+    window.addEventListener('keydown', onKeyDown, true);
+    return () => window.removeEventListener('keydown', onKeyDown, true);
+  }, [isOn, latest]);
 }
