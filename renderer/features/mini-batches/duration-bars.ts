@@ -1,7 +1,11 @@
-/** Pure functions that turn bins of durations into bars and drop empty bins at both ends. */
+/**
+ * Pure functions that turn bins of durations into bars, without empty bins at both ends, and say
+ * where durations lie among them.
+ */
 
 import type { Durations } from '../../../electron/contract/analysis.ts';
 import { formatDuration } from '../../base/format.ts';
+import type { ShareLabel } from '../../charts/stacked-bars-layout.ts';
 
 export interface DurationBar {
   key: string;
@@ -33,4 +37,29 @@ export function shareOf(bars: readonly DurationBar[], seconds: number): number {
   const [least, most] = [bars[0]?.from ?? 1, bars.at(-1)?.to ?? 1];
   if (!(seconds > 0) || !(least > 0) || most <= least) return 0;
   return Math.min(1, Math.max(0, Math.log(seconds / least) / Math.log(most / least)));
+}
+
+/** Returns the durations at both ends and in the middle, as labels below the bars. */
+export function durationTicks(bars: readonly DurationBar[]): ShareLabel[] {
+  return [0, 0.5, 1].map((share) => ({ share, label: bars.length === 0 ? '' : formatDuration(edgeAt(bars, share)) }));
+}
+
+function edgeAt(bars: readonly DurationBar[], share: number): number {
+  const at = Math.round(share * bars.length);
+  return at >= bars.length ? (bars.at(-1)?.to ?? 0) : (bars[at]?.from ?? 0);
+}
+
+/** Fewer attempts have no quantiles to speak of. */
+const LEAST_COUNT = 5;
+
+/** Returns lines through the bars at the median and the 95th percentile. */
+export function durationMarks(
+  bars: readonly DurationBar[],
+  { count, p50, p95 }: { count: number; p50: number; p95: number },
+): ShareLabel[] {
+  if (count < LEAST_COUNT) return [];
+  return [
+    { share: shareOf(bars, p50), label: 'p50' },
+    { share: shareOf(bars, p95), label: 'p95' },
+  ];
 }

@@ -3,7 +3,7 @@ import type { AttemptRow, MiniBatchRow, Outcome } from '../../../electron/contra
 import { noFilter } from '../../state/filter.ts';
 import { batchFilter, isWholeRun } from './batch-filter.ts';
 import { batchSentence } from './batch-sentence.ts';
-import { durationBars, shareOf } from './duration-bars.ts';
+import { durationBars, durationMarks, durationTicks, shareOf } from './duration-bars.ts';
 import { locateDuration } from './locate-duration.ts';
 import { spreadBars } from './spread-bars.ts';
 
@@ -73,6 +73,16 @@ describe('bars of durations', () => {
       [2, 4, [0, 0, 1, 0, 0]],
     ]);
     expect([shareOf(bars, 1), shareOf(bars, 2), shareOf(bars, 4), shareOf(bars, 0)]).toEqual([0, 0.5, 1, 0]);
+  });
+  it('have labels below, and lines at the quantiles of a few attempts or more', () => {
+    const bars = durationBars(data);
+    expect(durationTicks(bars).map((tick) => tick.label)).toEqual(['1.0 s', '2.0 s', '4.0 s']);
+    expect(durationTicks([]).map((tick) => tick.label)).toEqual(['', '', '']);
+    expect(durationMarks(bars, { count: 5, p50: 2, p95: 4 })).toEqual([
+      { share: 0.5, label: 'p50' },
+      { share: 1, label: 'p95' },
+    ]);
+    expect(durationMarks(bars, { count: 4, p50: 2, p95: 4 })).toEqual([]);
   });
 });
 
