@@ -31,7 +31,6 @@ export interface NodeProcessesProps {
 
 export function NodeProcesses({ view, look, failures, node }: NodeProcessesProps) {
   const { pidsOf } = view;
-  const axis = useTimeAxis();
   const { hasEvents } = useResourcesState();
   const groups = useMemo(() => view.groups.filter((group) => group.node === node), [view.groups, node]);
   const { curveOf } = useGroupCurves(groups);
@@ -41,12 +40,7 @@ export function NodeProcesses({ view, look, failures, node }: NodeProcessesProps
   const { activeOf, choose } = useGroupSelection(pidsOf);
   const activeIndex = activeOf(groups);
   const active = groups[activeIndex];
-  const spans = useAttemptSpans(
-    useMemo(
-      () => (hasEvents && active !== undefined ? { node: active.node, pids: pidsOf(active) } : null),
-      [hasEvents, active, pidsOf],
-    ),
-  );
+  const spans = useAttemptSpans(hasEvents && active !== undefined ? { node: active.node, pids: pidsOf(active) } : null);
   const plot = useCurvePlot(area, height, all, max);
   const { hovered, pointer } = useHoveredCurve(area, plot, all, (index) => choose(groups[index]));
   const strong = hovered?.index ?? (activeIndex < 0 ? null : activeIndex);
@@ -85,13 +79,19 @@ export function NodeProcesses({ view, look, failures, node }: NodeProcessesProps
         {hovered !== null && over !== undefined && pointer.brush === null && (
           <CurveTip x={hovered.x} y={hovered.y} title={over.process ?? over.node} look={look} curve={curveOf(over)} />
         )}
-        {active !== undefined && hasEvents && (
-          <p className="resources__caption" style={{ left: axis.left + 6 }}>
-            Behind the curves: the attempts of <SafeText text={active.process ?? ''} />
-          </p>
-        )}
+        {active !== undefined && hasEvents && <Caption process={active.process ?? ''} />}
       </div>
       <ValueTable groups={groups} look={look} curveOf={curveOf} pidsOf={pidsOf} swatchOf={swatchOf} />
     </div>
+  );
+}
+
+/** Says whose attempts are behind the curves. */
+function Caption({ process }: { process: string }) {
+  const axis = useTimeAxis();
+  return (
+    <p className="resources__caption" style={{ left: axis.left + 6 }}>
+      Behind the curves: the attempts of <SafeText text={process} />
+    </p>
   );
 }
