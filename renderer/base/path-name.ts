@@ -1,4 +1,4 @@
-/** Paths as people name and paste them. The name of a file or folder is the last part of its path. */
+/** Paths as people name and paste them. The name of a file or folder is the end of its path. */
 
 /** Returns the last part of a path of any operating system. */
 export function lastPart(path: string): string {

@@ -7,7 +7,8 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
 import { PlotLegend } from './PlotLegend.tsx';
 import { PlotPicture } from './PlotPicture.tsx';
-import { layoutPlot, nearestIndex, type PlotSpec, stopAfterKey, stopsOf, valuesAt } from './plot-layout.ts';
+import { nearestIndex, stopAfterKey, valuesAt } from './plot-cursor.ts';
+import { layoutPlot, type PlotSpec, stopsOf } from './plot-layout.ts';
 import { SaveGraph } from './SaveGraph.tsx';
 import { useSize } from './use-size.ts';
 import './plot.css';

@@ -1,5 +1,6 @@
 /** The legend of a plot: the key of each line, and its value at the cursor. */
-import type { PlotLine, PlotSpec, PlotValue } from './plot-layout.ts';
+import type { PlotValue } from './plot-cursor.ts';
+import type { PlotLine, PlotSpec } from './plot-layout.ts';
 
 export interface PlotLegendProps {
   spec: PlotSpec;

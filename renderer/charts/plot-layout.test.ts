@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  layoutPlot,
-  nearestIndex,
-  type PlotSpec,
-  plotCsv,
-  plotSvg,
-  roundTicks,
-  stopAfterKey,
-  stopsOf,
-  valuesAt,
-} from './plot-layout.ts';
+import { nearestIndex, stopAfterKey, valuesAt } from './plot-cursor.ts';
+import { layoutPlot, type PlotSpec, plotCsv, plotSvg, roundTicks, stopsOf } from './plot-layout.ts';
 
 const axis = (to: number) => ({ title: 'x', from: 0, to, format: String });
 const spec = (lines: PlotSpec['lines']): PlotSpec => ({ title: 'A < B', x: axis(10), y: axis(100), lines });

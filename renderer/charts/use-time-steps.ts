@@ -4,7 +4,7 @@
  */
 import type { KeyboardEvent } from 'react';
 import { useSelection } from '../state/StoresContext.tsx';
-import { nearestIndex } from './plot-layout.ts';
+import { nearestIndex } from './plot-cursor.ts';
 
 /** Returns properties to spread over the element that holds the graph. `timesUs` ascends. */
 export function useTimeSteps(label: string, timesUs: readonly number[], valueAt: (us: number) => string) {

@@ -1,4 +1,4 @@
-/** The form that chooses a path: a person types or pastes it, or picks it in the system's dialog. */
+/** The form that chooses a path, which a person types, pastes or picks in the system's dialog. */
 import { FolderOpen } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { pastedPath } from '../../base/path-name.ts';

@@ -1,4 +1,4 @@
-/** The table of mini-batches has a row for each that the filter leaves. The active one is selected. */
+/** The table of mini-batches: a row for each that the filter leaves. The active one is selected. */
 import { type RefObject, useCallback, useMemo } from 'react';
 import { isIndexing } from '../../state/case-store.ts';
 import { useCase, useSelection, useView } from '../../state/StoresContext.tsx';

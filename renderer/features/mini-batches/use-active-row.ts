@@ -1,4 +1,4 @@
-/** The active row of the table of mini-batches stays in sight, and ends when the rows are others. */
+/** The active row of the table of mini-batches stays in sight. Other rows have no active one. */
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useView } from '../../state/StoresContext.tsx';
 import { useLatest } from '../../state/use-latest.ts';

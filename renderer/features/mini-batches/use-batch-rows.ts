@@ -1,4 +1,4 @@
-/** The rows of the table of mini-batches, in its order, and their listing for copying and saving. */
+/** The rows of the table of mini-batches in its order, and their listing to copy and to save. */
 import { useMemo } from 'react';
 import type { MiniBatchRow } from '../../../electron/contract/records.ts';
 import { useCase, useClient } from '../../state/StoresContext.tsx';

@@ -1,4 +1,4 @@
-/** The jump to a duration: it sorts the table, the longest first, and goes to the rows of a limit. */
+/** The jump to a duration sorts the table, the longest first, and goes to the rows of a limit. */
 import { useCase, useStores } from '../../state/StoresContext.tsx';
 import type { BatchFilter } from './batch-filter.ts';
 import { locateDuration } from './locate-duration.ts';
