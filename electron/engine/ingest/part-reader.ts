@@ -10,22 +10,18 @@ import { createLogParser, createTableParser, restoreLogParser } from '../formats
 import { type LineRules, usualRulesOfLines } from '../formats/prefix/line-rules.ts';
 import { hasLikes, type Likeness } from '../formats/prefix/prefix-alike.ts';
 import { createFreeTable, PART_OF_TABLE } from '../formats/tables/free-table.ts';
-import type { FileContext, FileTail, LogParser, LogRecord, RecordSink, TableParser } from '../formats/types.ts';
+import type { FileContext, LogParser, LogRecord, RecordSink, TableParser } from '../formats/types.ts';
 import type { BlockKernel } from '../kernel/block-kernel.ts';
 import { LiteralSet, literalsOf } from '../kernel/literal-set.ts';
 import type { BlockRow, PartResult } from '../store/rows.ts';
 import { believable } from './believable.ts';
+import { lastBytes, tailLines } from './file-end.ts';
 import { guardLogParser, guardTableParser } from './guarded-parser.ts';
 import type { UnitPart } from './messages.ts';
+import { type PidCount, ProcessSpans, widen } from './process-spans.ts';
+import { RecordCollector } from './record-collector.ts';
 import { TableReader } from './table-reader.ts';
 
-const MAX_RECORD_LINES = 2_000;
-const MAX_RECORD_BYTES = 256 * 1024;
-const MAX_PIDS = 4_096;
-/** Bytes of a file's end that a parser can see. */
-const TAIL_BYTES = 8 * 1024;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins a colour
-const TERMINAL_COLOUR = /\u001b\[[0-9;]*m/g;
 /**
  * Slots of a part's clock: the last time seen, then the least and greatest of the part, of the
  * block, and of a stretch of one process.
@@ -37,12 +33,6 @@ const MIN = 3;
 const MAX = 4;
 const PID_MIN = 5;
 const PID_MAX = 6;
-
-interface PidCount {
-  fromUs: number | null;
-  toUs: number | null;
-  lines: number;
-}
 
 /**
  * The state that a reader carries from line to line; can be cloned. A change here requires a new
@@ -95,16 +85,12 @@ export class PartReader {
   readonly #clock = new Float64Array(7).fill(Number.NaN);
   readonly #line: LineReader;
   readonly #likeness: Likeness = { length: 0, levelAt: 0, minuteUs: 0 };
-  #pids = new Map<number, PidCount>();
+  readonly #spans = new ProcessSpans(this.#clock.subarray(PID_MIN, PID_MAX + 1), this.#clock);
   #lines = 0;
-  /** The process whose lines are counted; -1 until a line names one. */
-  #countedPid = -1;
-  /** Lines of that process since the last line of another one. */
-  #pidLines = 0;
   #errors = 0;
   #warnings = 0;
-  #record: LogRecord | null = null;
-  #recordBytes = 0;
+  /** Null if the file's lines have no parser. */
+  readonly #records: RecordCollector | null;
   #hasNul = false;
   /** The last bytes read, if the parser wants them. */
   #tail: Uint8Array = new Uint8Array(0);
@@ -129,6 +115,7 @@ export class PartReader {
     };
     this.#guess = canBeTable ? new TableReader(guardTableParser(createFreeTable(context, true)), quiet) : null;
     this.#parser = context.shape === 'binary' || this.#table !== null ? null : guardLogParser(createLogParser(context));
+    this.#records = this.#parser === null ? null : new RecordCollector(context.fileId, this.#parser, this.#sink);
     const needles = this.#parser?.needles ?? null;
     const literals = needles === null ? [] : literalsOf(needles);
     this.#literals = literalSet(literals ?? []);
@@ -160,16 +147,16 @@ export class PartReader {
     return {
       lines: this.#lines,
       clock: this.#clock,
-      carryPid: this.#countedPid,
-      pidLines: this.#pidLines,
-      pids: this.#pids,
+      carryPid: this.#spans.pid,
+      pidLines: this.#spans.lines,
+      pids: this.#spans.counts,
       traceback: this.#line.traceback,
       errors: this.#errors,
       warnings: this.#warnings,
       recordLevel: this.#line.recordLevel,
       carryNanos: this.#line.nanos,
-      record: this.#record,
-      recordBytes: this.#recordBytes,
+      record: this.#records?.record ?? null,
+      recordBytes: this.#records?.bytes ?? 0,
       hasNul: this.#hasNul,
       parser: this.#parser?.state ?? null,
       tail: this.#tail,
@@ -180,17 +167,14 @@ export class PartReader {
   restore(saved: ReaderState): void {
     this.#lines = saved.lines;
     this.#clock.set(saved.clock);
-    this.#countedPid = saved.carryPid;
     this.#line.pid = saved.carryPid;
-    this.#pidLines = saved.pidLines;
-    this.#pids = saved.pids;
+    this.#spans.restore(saved.carryPid, saved.pidLines, saved.pids);
     this.#line.traceback = saved.traceback;
     this.#errors = saved.errors;
     this.#warnings = saved.warnings;
     this.#line.recordLevel = saved.recordLevel;
     this.#line.nanos = saved.carryNanos;
-    this.#record = saved.record;
-    this.#recordBytes = saved.recordBytes;
+    this.#records?.restore(saved.record, saved.recordBytes);
     this.#hasNul = saved.hasNul;
     this.#tail = saved.tail;
     if (this.#parser !== null && saved.parser !== null) restoreLogParser(this.#parser, saved.parser);
@@ -270,21 +254,12 @@ export class PartReader {
     const text = pattern === null ? '' : bytes.toString('latin1', blockStart, to);
     const { needles, tracebacks } = this.#kernel.find(this.#literals);
     const canStart = this.#parser !== null && tracebacks.length > 0;
-    let needle = 0;
-    let traceback = 0;
-    /** Returns the offset in the block of the next needle, or -1. */
-    const needleAfter = (offset: number): number => {
-      if (pattern !== null) return nextMatch(pattern, text, offset);
-      while (needle < needles.length && (needles[needle] as number) < offset) needle++;
-      return needle < needles.length ? (needles[needle] as number) : -1;
-    };
-    const tracebackAfter = (offset: number): number => {
-      while (traceback < tracebacks.length && (tracebacks[traceback] as number) < offset) traceback++;
-      return traceback < tracebacks.length ? (tracebacks[traceback] as number) : -1;
-    };
+    const needleAfter = pattern === null ? cursorOf(needles) : (offset: number) => nextMatch(pattern, text, offset);
+    const tracebackAfter = cursorOf(tracebacks);
     let nextNeedle = this.#parser === null ? -1 : needleAfter(from - blockStart);
     let nextStart = canStart ? tracebackAfter(from - blockStart) : -1;
     const line = this.#line;
+    const records = this.#records;
     const { prefix } = line;
     const isRewritten = hasStates(bytes.subarray(from, to));
     const canBeQuiet = line.rules.own === null && this.#table === null && this.#guess === null && !isRewritten;
@@ -292,7 +267,7 @@ export class PartReader {
     clock[MIN] = Number.NaN;
     clock[MAX] = Number.NaN;
     for (let at = from; at < to; ) {
-      if (canBeQuiet && this.#record === null && line.traceback === 0) {
+      if (canBeQuiet && (records === null || records.record === null) && line.traceback === 0) {
         let stop = to - blockStart;
         if (nextNeedle !== -1) stop = Math.min(stop, nextNeedle);
         if (nextStart !== -1) stop = Math.min(stop, nextStart);
@@ -305,33 +280,19 @@ export class PartReader {
       const hasNeedle = nextNeedle !== -1 && nextNeedle < offset;
       const hasStart = nextStart !== -1 && nextStart < offset;
       line.read(bytes, shown, end, hasStart);
-      const { timeUs } = prefix;
-      if (!Number.isNaN(timeUs)) {
-        if (!((clock[MIN] as number) <= timeUs)) clock[MIN] = timeUs;
-        if (!((clock[MAX] as number) >= timeUs)) clock[MAX] = timeUs;
-      }
-      if (line.pid !== this.#countedPid) this.#changePid(line.pid);
+      if (!Number.isNaN(prefix.timeUs)) widen(clock, MIN, prefix.timeUs, prefix.timeUs);
+      if (line.pid !== this.#spans.pid) this.#changePid(line.pid);
       if (canBeQuiet && hasLikes(bytes, at, prefix, this.#likeness)) {
         this.#kernel.remember(at - blockStart, this.#likeness, prefix.level, prefix.level < 4);
       }
-      if (line.pid !== -1) {
-        const carry = clock[CARRY] as number;
-        this.#pidLines++;
-        if (!((clock[PID_MIN] as number) <= carry)) clock[PID_MIN] = carry;
-        if (!((clock[PID_MAX] as number) >= carry)) clock[PID_MAX] = carry;
-      }
-      const { ownLevel: level, role, isPrefixed } = line;
-      if (line.level > 0) row.levels[(line.level - 1) as 0 | 1 | 2 | 3 | 4]++;
-      if (level === 3) this.#warnings++;
-      else if (level >= 4 && (isPrefixed || role === 'first')) this.#errors++;
+      this.#spans.addLine();
+      this.#countLevel(row);
       if (this.#guess !== null) {
         this.#guess.line(bytes, at, end, this.#lines + 1);
         if (this.#guess.isDone) this.#guess = null;
       }
       if (this.#table !== null) this.#table.line(bytes, at, end, this.#lines + 1);
-      else if (this.#parser !== null && (hasNeedle || level >= 4 || this.#record !== null)) {
-        this.#collect(bytes, shown, end, hasNeedle);
-      }
+      else records?.take(line, bytes, shown, end, hasNeedle, this.#lines + 1);
       if (hasNeedle) nextNeedle = needleAfter(offset);
       if (hasStart) nextStart = tracebackAfter(offset);
       this.#lines++;
@@ -358,83 +319,30 @@ export class PartReader {
     this.#line.recordLevel = quiet.lastLevel;
     this.#line.nanos = 0;
     widen(clock, MIN, quiet.minUs, quiet.maxUs);
-    if (this.#countedPid !== -1) {
-      this.#pidLines += quiet.lines;
-      widen(clock, PID_MIN, quiet.minUs, quiet.maxUs);
-    }
+    this.#spans.addLines(quiet.lines, quiet.minUs, quiet.maxUs);
     this.#lines += quiet.lines;
     row.lines += quiet.lines;
     return quiet.next;
   }
 
-  /** Adds the line read last, `bytes[at, end)`, to its record, if the parser wants that record. */
-  #collect(bytes: Buffer, at: number, end: number, hasNeedle: boolean): void {
-    const { ownLevel: level, role, isPrefixed, prefix } = this.#line;
-    const open = this.#record;
-    const isCandidate = hasNeedle || level >= 4;
-    const begins = isPrefixed || (isCandidate && (open === null || (role === null && hasNeedle)));
-    if (begins) {
-      if (open !== null) this.#closeRecord();
-      if (!isCandidate) return;
-      const line = lineText(bytes, at, end);
-      this.#record = {
-        fileId: this.#part.file.fileId,
-        line: this.#lines + 1,
-        lines: [line],
-        head: isPrefixed ? lineText(bytes, at + prefix.length, end) : line,
-        timeUs: known(this.#clock[CARRY]),
-        level,
-        pid: this.#pid(),
-        prefixed: isPrefixed,
-      };
-      this.#recordBytes = end - at;
-    } else if (open !== null) {
-      if (open.lines.length < MAX_RECORD_LINES && this.#recordBytes < MAX_RECORD_BYTES) {
-        open.lines.push(lineText(bytes, at, end));
-        this.#recordBytes += end - at;
-      }
-      // A bare traceback ends with its exception, or the last one chained to it; later output is
-      // not part of it.
-      if (!open.prefixed && this.#line.traceback === 0) this.#closeRecord();
-    }
-  }
-
-  #closeRecord(): void {
-    if (this.#record === null || this.#parser === null) return;
-    this.#parser.record(this.#record, this.#sink);
-    this.#record = null;
+  /** Counts the line read last by its level. */
+  #countLevel(row: Omit<BlockRow, 'stored'>): void {
+    const { level, ownLevel, role, isPrefixed } = this.#line;
+    if (level > 0) row.levels[(level - 1) as 0 | 1 | 2 | 3 | 4]++;
+    if (ownLevel === 3) this.#warnings++;
+    else if (ownLevel >= 4 && (isPrefixed || role === 'first')) this.#errors++;
   }
 
   /** Starts the lines of another process. */
   #changePid(pid: number): void {
-    this.#closePid();
+    this.#spans.change(pid);
     this.#kernel.forgetLines();
-    this.#countedPid = pid;
-    this.#pidLines = 0;
-    this.#clock[PID_MIN] = Number.NaN;
-    this.#clock[PID_MAX] = Number.NaN;
-  }
-
-  /** Adds the lines of the current process to its count. */
-  #closePid(): void {
-    if (this.#pidLines === 0) return;
-    const fromUs = known(this.#clock[PID_MIN]);
-    const toUs = known(this.#clock[PID_MAX]);
-    const count = this.#pids.get(this.#countedPid);
-    if (count === undefined) {
-      if (this.#pids.size < MAX_PIDS) this.#pids.set(this.#countedPid, { fromUs, toUs, lines: this.#pidLines });
-    } else {
-      count.lines += this.#pidLines;
-      if (fromUs !== null && (count.fromUs === null || fromUs < count.fromUs)) count.fromUs = fromUs;
-      if (toUs !== null && (count.toUs === null || toUs > count.toUs)) count.toUs = toUs;
-    }
-    this.#pidLines = 0;
   }
 
   /** Finishes the part; call it after the last block. */
   end(encoding: string, failed: boolean): Omit<PartResult, 'check' | 'resume'> {
-    this.#closeRecord();
-    this.#closePid();
+    this.#records?.close();
+    this.#spans.end();
     this.#parser?.end?.(this.#sink, tailLines(this.#tail, this.#lines, known(this.#clock[CARRY])));
     const isWhole = this.#part.end >= this.#part.file.bytes;
     this.#table?.end(isWhole);
@@ -455,19 +363,13 @@ export class PartReader {
   }
 
   #pid(): number | null {
-    return this.#countedPid === -1 ? null : this.#countedPid;
+    return this.#spans.pid === -1 ? null : this.#spans.pid;
   }
 
   /** Returns the pids that wrote the part, with their time ranges; call it after {@link end}. */
   pids(): Map<number, PidCount> {
-    return this.#pids;
+    return this.#spans.counts;
   }
-}
-
-/** Widens the range in `place` and the slot after it to include both times. */
-function widen(clock: Float64Array, place: number, minUs: number, maxUs: number): void {
-  if (!((clock[place] as number) <= minUs)) clock[place] = minUs;
-  if (!((clock[place + 1] as number) >= maxUs)) clock[place + 1] = maxUs;
 }
 
 const literalSets = new Map<string, LiteralSet>();
@@ -480,31 +382,18 @@ function literalSet(literals: readonly string[]): LiteralSet {
   return set;
 }
 
-/** Returns the last bytes of two adjacent stretches, as a copy because buffers are reused. */
-function lastBytes(before: Uint8Array, after: Uint8Array): Uint8Array {
-  if (after.length >= TAIL_BYTES) return Uint8Array.prototype.slice.call(after, after.length - TAIL_BYTES);
-  const kept = before.subarray(Math.max(0, before.length - (TAIL_BYTES - after.length)));
-  const both = new Uint8Array(kept.length + after.length);
-  both.set(kept);
-  both.set(after, kept.length);
-  return both;
-}
-
-/** Returns the whole lines of a tail. `lines` is the number of lines up to its end. */
-function tailLines(bytes: Uint8Array, lines: number, timeUs: number | null): FileTail {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  const all = text.replaceAll('\r', '').replaceAll(TERMINAL_COLOUR, '').split('\n');
-  if (all.at(-1) === '') all.pop();
-  if (bytes.length >= TAIL_BYTES) all.shift();
-  const kept = all.slice(-lines);
-  return { firstLine: lines - kept.length + 1, lines: lines === 0 ? [] : kept, timeUs };
+/**
+ * Returns a function that finds the first of ascending offsets at or after one; -1 if there is
+ * none. It must be asked in ascending order.
+ */
+function cursorOf(offsets: Uint16Array): (offset: number) => number {
+  let next = 0;
+  return (offset) => {
+    while (next < offsets.length && (offsets[next] as number) < offset) next++;
+    return next < offsets.length ? (offsets[next] as number) : -1;
+  };
 }
 
 function known(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value;
-}
-
-function lineText(bytes: Buffer, from: number, to: number): string {
-  const end = to > from && bytes[to - 1] === 13 ? to - 1 : to;
-  return bytes.toString('utf8', from, Math.min(end, from + MAX_RECORD_BYTES));
 }

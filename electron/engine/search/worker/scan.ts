@@ -1,8 +1,7 @@
 /** Searches a file that is not indexed yet, from its bytes. */
-import { cutBlock, cutText } from '../../ingest/block-cutter.ts';
+import { BlockStream, type Leftover, type TextBlock } from '../../ingest/block-stream.ts';
 import { type DecidedRules, decideFromStart, type FileToDecide } from '../../ingest/decide-rules.ts';
 import { decodeChunks, sniffEncoding } from '../../ingest/encoding.ts';
-import { BlockDecoder } from '../../ingest/text-decoder.ts';
 import { type Inside, offsetInside } from '../../source/inside.ts';
 import { MAX_LINE_BYTES } from '../../source/limits.ts';
 import type { SourceReader } from '../../source/source-reader.ts';
@@ -25,6 +24,12 @@ export function scanCost(file: ScanFile): number {
   return file.inside === null ? file.bytes : offsetInside(file.inside) + file.bytes * 20;
 }
 
+/** Blocks of a scan are kept while their line goes on, so nothing is read over them. */
+const freshLeftover: Leftover = {
+  keep: (rest) => rest,
+  join: (kept, chunk) => (kept.length === 0 ? chunk : Buffer.concat([kept, chunk])),
+};
+
 type OnBlock = (bytes: Buffer, start: number, isOriginal: boolean) => boolean;
 
 /** Joins the pieces of lines longer than a block, as far as a line is searched. */
@@ -44,14 +49,14 @@ class LinePieces {
   }
 
   /** Returns false to stop. */
-  add(piece: Buffer, start: number, isOriginal: boolean, inLine: boolean): boolean {
-    let text = piece;
+  add({ bytes, from, to, start, isOriginal, inLine }: TextBlock): boolean {
+    let text = bytes.subarray(from, to);
     let at = start;
     if (this.#isSkipping) {
-      const lineEnd = piece.indexOf(10);
-      const skipped = lineEnd === -1 ? piece.length : lineEnd + 1;
+      const lineEnd = text.indexOf(10);
+      const skipped = lineEnd === -1 ? text.length : lineEnd + 1;
       this.#isSkipping = lineEnd === -1 && inLine;
-      text = piece.subarray(skipped);
+      text = text.subarray(skipped);
       at += skipped;
       if (text.length === 0) return true;
     }
@@ -95,39 +100,25 @@ export async function scanFile(
   rules: ScanRules,
   onBlock: OnBlock,
 ): Promise<void> {
+  const chosen = rules.file.choice?.encoding ?? null;
   const entry = source.openEntry(file);
   try {
-    const chosen = rules.file.choice?.encoding ?? null;
     const sniffed = await sniffEncoding(0, entry.chunks(), chosen);
-    const isText = rules.file.shape !== 'binary';
-    const decoder = isText ? new BlockDecoder(sniffed.encoding === 'utf-8' ? chosen : null, () => undefined) : null;
-    const lines = new LinePieces(entry.file !== null && sniffed.encoding === 'utf-8', onBlock);
-    const cut = isText ? cutText : cutBlock;
-    let position = sniffed.skip;
-    let pending: Buffer = Buffer.alloc(0);
-    /** Returns the rest of the bytes; null to stop. */
-    const take = (bytes: Buffer, isLast: boolean): Buffer | null => {
-      let at = 0;
-      for (let next = cut(bytes, at, bytes.length, isLast); at < bytes.length && next !== null; ) {
-        const block = bytes.subarray(at, next.end);
-        const text = block.length === 0 ? null : (decoder?.decode(block) ?? null);
-        if (block.length > 0 && !lines.add(text ?? block, position, text === null, next.inLine)) return null;
-        position += next.next - at;
-        at = next.next;
-        if (at < bytes.length) next = cut(bytes, at, bytes.length, isLast);
-      }
-      return bytes.subarray(at);
-    };
-    const { decided, chunks: text } = rules.isKnown
+    const blocks = new BlockStream(sniffed, {
+      shape: rules.file.shape,
+      chosen,
+      leftover: freshLeftover,
+      onDoubt: () => undefined,
+      onHole: () => undefined,
+    });
+    const { decided, chunks } = rules.isKnown
       ? { decided: null, chunks: decodeChunks(sniffed) }
       : await decideFromStart(sniffed, entry.file, rules.file, rules.runUs);
     if (decided !== null) rules.onDecided(decided);
-    for await (const chunk of text) {
-      const rest = take(pending.length === 0 ? chunk : Buffer.concat([pending, chunk]), false);
-      if (rest === null) return;
-      pending = rest;
-    }
-    if (take(pending, true) !== null) lines.end();
+    const lines = new LinePieces(entry.file !== null && sniffed.encoding === 'utf-8', onBlock);
+    for await (const chunk of chunks) for (const block of blocks.add(chunk)) if (!lines.add(block)) return;
+    for (const block of blocks.end()) if (!lines.add(block)) return;
+    lines.end();
   } finally {
     entry.close();
   }
