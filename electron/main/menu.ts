@@ -27,118 +27,139 @@ export function setMenu(actions: MenuActions, recent: string[], hasSource: boole
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, recent, hasSource)));
 }
 
+const isMac = process.platform === 'darwin';
+const line: MenuItemConstructorOptions = { type: 'separator' };
+
 function menuTemplate(actions: MenuActions, recent: string[], hasSource: boolean): MenuItemConstructorOptions[] {
-  const isMac = process.platform === 'darwin';
-  const line: MenuItemConstructorOptions = { type: 'separator' };
   return [
     ...(isMac ? [{ role: 'appMenu' as const }] : []),
-    {
-      role: 'fileMenu',
-      submenu: [
-        { id: 'new-window', label: 'New Window', accelerator: 'CmdOrCtrl+Shift+N', click: actions.newWindow },
-        pageItem('open', 'Open…', 'CmdOrCtrl+O', actions.inNewWindow),
-        {
-          id: 'open-zip',
-          label: 'Open Zip…',
-          accelerator: 'CmdOrCtrl+Shift+O',
-          click: () => actions.pick('zip'),
-        },
-        {
-          id: 'open-folder',
-          label: 'Open Folder…',
-          accelerator: 'CmdOrCtrl+Alt+O',
-          click: () => actions.pick('folder'),
-        },
-        {
-          id: 'recent',
-          label: 'Open Recent',
-          enabled: recent.length > 0,
-          submenu: recent.map((path) => ({
-            // An ampersand would mark a menu key.
-            label: `${basename(path)}  (${path})`.replaceAll('&', '&&'),
-            click: () => actions.open(path),
-          })),
-        },
-        line,
-        {
-          id: 'reveal',
-          label: isMac ? 'Reveal in Finder' : 'Show in Folder',
-          enabled: hasSource,
-          click: actions.reveal,
-        },
-        pageItem('print', 'Print Report…'),
-        line,
-        { role: 'close' },
-        ...(isMac ? [] : [{ id: 'quit', label: 'Quit', accelerator: 'CmdOrCtrl+Q', click: actions.quit }]),
-      ],
-    },
-    {
-      role: 'editMenu',
-      submenu: [
-        { role: 'undo' },
-        { role: 'redo' },
-        line,
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'selectAll' },
-        line,
-        pageItem('find', 'Find', 'CmdOrCtrl+F'),
-        pageItem('search-all', 'Search All Logs', 'CmdOrCtrl+Shift+F'),
-      ],
-    },
-    {
-      role: 'viewMenu',
-      submenu: [
-        pageItem('sidebar', 'Tree', 'CmdOrCtrl+B'),
-        pageItem('drawer', 'Detail', 'CmdOrCtrl+J'),
-        pageItem('wrap', 'Wrap Long Lines', 'Alt+Z'),
-        line,
-        pageItem('theme', 'Light, Dark or as the System'),
-        pageItem('zone', 'Times in UTC or Here'),
-        line,
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        // The key with the plus sign is `=` without Shift, and that is the key people press.
-        { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true },
-        { role: 'zoomOut' },
-        { role: 'togglefullscreen' },
-        line,
-        { role: 'reload' },
-        ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' as const }]),
-      ],
-    },
-    {
-      id: 'go',
-      label: 'Go',
-      submenu: [
-        // On a Mac, Option and an arrow move by a word in any text box.
-        pageItem('back', 'Back', isMac ? 'Cmd+[' : 'Alt+Left'),
-        pageItem('forward', 'Forward', isMac ? 'Cmd+]' : 'Alt+Right'),
-        line,
-        pageItem('quick-open', 'Go to File…', 'CmdOrCtrl+P'),
-        pageItem('go-to', 'Go to Line or Time…', 'CmdOrCtrl+G'),
-        line,
-        pageItem('next-hit', 'Next Hit', 'F3'),
-        pageItem('previous-hit', 'Previous Hit', 'Shift+F3'),
-        pageItem('next-error', 'Next Error'),
-        pageItem('previous-error', 'Previous Error'),
-        line,
-        pageItem('palette', 'Command Palette', 'CmdOrCtrl+Shift+P'),
-      ],
-    },
+    fileMenu(actions, recent, hasSource),
+    editMenu(),
+    viewMenu(),
+    goMenu(),
     ...(isMac ? [{ role: 'windowMenu' as const }] : []),
-    {
-      role: 'help',
-      submenu: [
-        pageItem('help', 'Keys'),
-        line,
-        { id: 'show-log', label: 'Show Log', click: actions.showLog },
-        { id: 'copy-diagnostics', label: 'Copy Diagnostics', click: actions.copyDiagnostics },
-        ...(isMac ? [] : [line, { role: 'about' as const }]),
-      ],
-    },
+    helpMenu(actions),
   ];
+}
+
+function fileMenu(actions: MenuActions, recent: string[], hasSource: boolean): MenuItemConstructorOptions {
+  return {
+    role: 'fileMenu',
+    submenu: [
+      { id: 'new-window', label: 'New Window', accelerator: 'CmdOrCtrl+Shift+N', click: actions.newWindow },
+      pageItem('open', 'Open…', 'CmdOrCtrl+O', actions.inNewWindow),
+      {
+        id: 'open-zip',
+        label: 'Open Zip…',
+        accelerator: 'CmdOrCtrl+Shift+O',
+        click: () => actions.pick('zip'),
+      },
+      {
+        id: 'open-folder',
+        label: 'Open Folder…',
+        accelerator: 'CmdOrCtrl+Alt+O',
+        click: () => actions.pick('folder'),
+      },
+      {
+        id: 'recent',
+        label: 'Open Recent',
+        enabled: recent.length > 0,
+        submenu: recent.map((path) => ({
+          // An ampersand would mark a menu key.
+          label: `${basename(path)}  (${path})`.replaceAll('&', '&&'),
+          click: () => actions.open(path),
+        })),
+      },
+      line,
+      {
+        id: 'reveal',
+        label: isMac ? 'Reveal in Finder' : 'Show in Folder',
+        enabled: hasSource,
+        click: actions.reveal,
+      },
+      pageItem('print', 'Print Report…'),
+      line,
+      { role: 'close' },
+      ...(isMac ? [] : [{ id: 'quit', label: 'Quit', accelerator: 'CmdOrCtrl+Q', click: actions.quit }]),
+    ],
+  };
+}
+
+function editMenu(): MenuItemConstructorOptions {
+  return {
+    role: 'editMenu',
+    submenu: [
+      { role: 'undo' },
+      { role: 'redo' },
+      line,
+      { role: 'cut' },
+      { role: 'copy' },
+      { role: 'paste' },
+      { role: 'selectAll' },
+      line,
+      pageItem('find', 'Find', 'CmdOrCtrl+F'),
+      pageItem('search-all', 'Search All Logs', 'CmdOrCtrl+Shift+F'),
+    ],
+  };
+}
+
+function viewMenu(): MenuItemConstructorOptions {
+  return {
+    role: 'viewMenu',
+    submenu: [
+      pageItem('sidebar', 'Tree', 'CmdOrCtrl+B'),
+      pageItem('drawer', 'Detail', 'CmdOrCtrl+J'),
+      pageItem('wrap', 'Wrap Long Lines', 'Alt+Z'),
+      line,
+      pageItem('theme', 'Light, Dark or as the System'),
+      pageItem('zone', 'Times in UTC or Here'),
+      line,
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      // The key with the plus sign is `=` without Shift, and that is the key people press.
+      { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true },
+      { role: 'zoomOut' },
+      { role: 'togglefullscreen' },
+      line,
+      { role: 'reload' },
+      ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' as const }]),
+    ],
+  };
+}
+
+function goMenu(): MenuItemConstructorOptions {
+  return {
+    id: 'go',
+    label: 'Go',
+    submenu: [
+      // On a Mac, Option and an arrow move by a word in any text box.
+      pageItem('back', 'Back', isMac ? 'Cmd+[' : 'Alt+Left'),
+      pageItem('forward', 'Forward', isMac ? 'Cmd+]' : 'Alt+Right'),
+      line,
+      pageItem('quick-open', 'Go to File…', 'CmdOrCtrl+P'),
+      pageItem('go-to', 'Go to Line or Time…', 'CmdOrCtrl+G'),
+      line,
+      pageItem('next-hit', 'Next Hit', 'F3'),
+      pageItem('previous-hit', 'Previous Hit', 'Shift+F3'),
+      pageItem('next-error', 'Next Error'),
+      pageItem('previous-error', 'Previous Error'),
+      line,
+      pageItem('palette', 'Command Palette', 'CmdOrCtrl+Shift+P'),
+    ],
+  };
+}
+
+function helpMenu(actions: MenuActions): MenuItemConstructorOptions {
+  return {
+    role: 'help',
+    submenu: [
+      pageItem('help', 'Keys'),
+      line,
+      { id: 'show-log', label: 'Show Log', click: actions.showLog },
+      { id: 'copy-diagnostics', label: 'Copy Diagnostics', click: actions.copyDiagnostics },
+      ...(isMac ? [] : [line, { role: 'about' as const }]),
+    ],
+  };
 }
 
 /**

@@ -1,12 +1,9 @@
-/** The windows: one per source, secured, placed where the last one was. */
-import { join, resolve } from 'node:path';
-import { app, BrowserWindow, Menu, nativeTheme, screen } from 'electron';
-import { type ShellNotice, type ShellTheme, shellChannels } from '../contract/shell.ts';
-import { pageUrl } from './protocol.ts';
-import { showOnce } from './show-once.ts';
-import { textMenu } from './text-menu.ts';
-import { watchFaults } from './window-faults.ts';
-import { placeWindow, readWindowState, type WindowState, writeWindowState } from './window-state.ts';
+/** The windows: one per source, the front one, and where a source is opened. */
+import { resolve } from 'node:path';
+import { BrowserWindow } from 'electron';
+import type { ShellNotice, ShellTheme } from '../contract/shell.ts';
+import { AppWindow } from './app-window.ts';
+import { WindowMemory } from './window-memory.ts';
 
 export interface Windows {
   /**
@@ -35,154 +32,60 @@ export interface Windows {
   reloadAll(notice: ShellNotice, withSource?: boolean): void;
 }
 
-interface Entry {
-  window: BrowserWindow;
-  source: string | null;
-  isConnected: boolean;
-  kept: ShellNotice[];
-}
-
-/** Background before the first paint: the page's own in light and dark. */
-const paper = { light: '#ffffff', dark: '#15181c' };
-
 export function createWindows(stateFile: string): Windows {
-  const entries = new Map<BrowserWindow, Entry>();
-  let state = readWindowState(stateFile);
-  let last: BrowserWindow | null = null;
-  let theme: ShellTheme = state?.theme ?? 'system';
-  nativeTheme.themeSource = theme;
-
-  const keepState = (window: BrowserWindow) => {
-    if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
-    const now: WindowState = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized(), theme };
-    state = now;
-    writeWindowState(stateFile, now);
-  };
+  const memory = new WindowMemory(stateFile);
+  const all = new Map<BrowserWindow, AppWindow>();
+  let last: AppWindow | null = null;
 
   const create = (source: string | null): BrowserWindow => {
-    const primary = screen.getPrimaryDisplay();
-    const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
-    const workAreas = [primary, ...others].map((display) => display.workArea);
-    const isDark = nativeTheme.shouldUseDarkColors;
-    const window = new BrowserWindow({
-      ...placeWindow(state, workAreas, entries.size),
-      minWidth: 720,
-      minHeight: 480,
-      show: false,
-      title: 'Postrun',
-      backgroundColor: isDark ? paper.dark : paper.light,
-      webPreferences: {
-        preload: join(import.meta.dirname, 'preload.cjs'),
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        navigateOnDragDrop: false,
-        spellcheck: false,
-        devTools: !app.isPackaged,
-      },
-    });
-    entries.set(window, { window, source, isConnected: false, kept: [] });
-    last = window;
-    const isMaximized = state?.isMaximized === true && entries.size === 1;
-    // Maximising a window shows it, so that too waits until there is something to see.
-    showOnce(window, () => (isMaximized ? window.maximize() : window.show()));
-    watchFaults(window, (what) => {
-      notify(window, { text: what, tone: 'error', hasLog: true });
-      window.webContents.reload();
-    });
+    const created = new AppWindow(source, memory.placeOf(all.size));
+    const { window } = created;
+    all.set(window, created);
+    last = created;
     window.on('focus', () => {
-      last = window;
+      last = created;
     });
-    window.on('close', () => keepState(window));
+    window.on('close', () => memory.keep(window));
     window.on('closed', () => {
-      entries.delete(window);
-      if (last === window) last = [...entries.keys()].at(-1) ?? null;
+      all.delete(window);
+      if (last === created) last = [...all.values()].at(-1) ?? null;
     });
-    window.webContents.on('did-start-navigation', (details) => {
-      const entry = entries.get(window);
-      if (entry !== undefined && details.isMainFrame && !details.isSameDocument) entry.isConnected = false;
-    });
-    window.webContents.on('render-process-gone', () => {
-      const entry = entries.get(window);
-      if (entry !== undefined) entry.isConnected = false;
-    });
-    window.webContents.on('context-menu', (_event, params) => {
-      const items = textMenu(params, (text) => window.webContents.send(shellChannels.searchFor, text));
-      if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });
-    });
-    window.loadURL(pageUrl(source)).catch((error: unknown) => console.error(error));
     return window;
   };
 
-  const show = (window: BrowserWindow) => {
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
+  const openSource = (source: string): void => {
+    const open = [...all.values()];
+    const same = open.find((other) => other.source === source);
+    const free = open.find((other) => other.isFree);
+    if (same !== undefined) same.show();
+    else if (free === undefined) create(source);
+    else {
+      free.open(source);
+      free.show();
+    }
   };
 
-  const notify = (window: BrowserWindow, notice: ShellNotice) => {
-    const entry = entries.get(window);
-    if (entry === undefined) return;
-    if (entry.isConnected) window.webContents.send(shellChannels.notice, notice);
-    else entry.kept.push(notice);
-  };
-
-  const current = () => BrowserWindow.getFocusedWindow() ?? last;
+  const current = () => BrowserWindow.getFocusedWindow() ?? last?.window ?? null;
 
   return {
     open(path) {
-      if (path === null) {
-        if (last === null) create(null);
-        else show(last);
-        return;
-      }
-      const source = resolve(path);
-      const all = [...entries.values()];
-      const same = all.find((entry) => entry.source === source);
-      if (same !== undefined) return show(same.window);
-      const empty = all.find((entry) => entry.source === null && entry.isConnected);
-      if (empty === undefined) {
-        create(source);
-        return;
-      }
-      empty.source = source;
-      empty.window.webContents.send(shellChannels.openPath, source);
-      show(empty.window);
+      if (path !== null) openSource(resolve(path));
+      else if (last === null) create(null);
+      else last.show();
     },
     openNew: () => {
       create(null);
     },
     current,
     currentOrNew: () => current() ?? create(null),
-    sourceOf: (window) => entries.get(window)?.source ?? null,
-    setSource(window, source) {
-      const entry = entries.get(window);
-      if (entry === undefined) return;
-      entry.source = source;
-      window.setRepresentedFilename(source ?? '');
-    },
-    sources: () => [...entries.values()].flatMap((entry) => entry.source ?? []),
-    setTheme(chosen) {
-      theme = chosen;
-      nativeTheme.themeSource = chosen;
-      if (last !== null) keepState(last);
-    },
-    notify,
-    connected(window) {
-      const entry = entries.get(window);
-      if (entry === undefined) return;
-      entry.isConnected = true;
-      for (const notice of entry.kept) window.webContents.send(shellChannels.notice, notice);
-      entry.kept = [];
-    },
+    sourceOf: (window) => all.get(window)?.source ?? null,
+    setSource: (window, source) => all.get(window)?.setSource(source),
+    sources: () => [...all.values()].flatMap(({ source }) => source ?? []),
+    setTheme: (theme) => memory.setTheme(theme, last?.window ?? null),
+    notify: (window, notice) => all.get(window)?.notify(notice),
+    connected: (window) => all.get(window)?.connected(),
     reloadAll(notice, withSource = true) {
-      for (const entry of entries.values()) {
-        entry.isConnected = false;
-        entry.kept.push(notice);
-        if (withSource) entry.window.webContents.reload();
-        else entry.window.loadURL(pageUrl(null)).catch((error: unknown) => console.error(error));
-      }
+      for (const each of all.values()) each.reload(notice, withSource);
     },
   };
 }
