@@ -2,10 +2,9 @@
  * The text of the errors view when there is no error group. It also says how far that can be
  * trusted: what is still to be read, whether a filter is on, and which evidence is missing.
  */
-import { activeParts, noFilter } from '../../state/filter.ts';
+import { isWholeRun, recordFilter } from '../../state/record-filter.ts';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
-import { errorFilter } from '../../state/use-signatures.ts';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
@@ -18,7 +17,7 @@ export function NoErrors() {
   const files = useCase((state) => state.info?.files ?? 0);
   const isPartial = useCase((state) => state.progress !== null && state.progress.phase !== 'complete');
   const filter = useFilter((state) => state.filter);
-  const isFiltered = activeParts({ ...noFilter, ...errorFilter(filter) }).length > 0;
+  const isFiltered = !isWholeRun(recordFilter(filter));
   const { data } = useCommand('analysis.completeness', caseId === null ? null : { caseId });
   // A clock offset hides no error.
   const missing = data?.missing.filter((each) => each.kind !== 'clock') ?? [];

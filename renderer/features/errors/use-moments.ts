@@ -5,9 +5,9 @@
 import { useMemo } from 'react';
 import type { Moments, Signature, SignatureLines } from '../../../electron/contract/analysis.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
+import { recordFilter } from '../../state/record-filter.ts';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
-import { errorFilter } from '../../state/use-signatures.ts';
 
 const none: SignatureLines['rows'] = [];
 
@@ -17,7 +17,7 @@ export function useFirstLines(signature: Signature, most: number): SignatureLine
   const filter = useFilter((state) => state.filter);
   const { data } = useCommand(
     'analysis.signatureLines',
-    caseId === null ? null : { caseId, filter: errorFilter(filter), id: signature.id, start: 0, count: most },
+    caseId === null ? null : { caseId, filter: recordFilter(filter), id: signature.id, start: 0, count: most },
   );
   return data?.rows ?? none;
 }
@@ -74,7 +74,7 @@ function useMomentsOf(
   const filter = useFilter((state) => state.filter);
   return useCommand(
     'analysis.signatureMoments',
-    caseId === null || ids === null ? null : { caseId, filter: errorFilter(filter), ids: [...ids], ...range },
+    caseId === null || ids === null ? null : { caseId, filter: recordFilter(filter), ids: [...ids], ...range },
     { delayMs: REST_MS },
   ).data;
 }

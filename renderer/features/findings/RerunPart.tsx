@@ -7,6 +7,7 @@ import { useCallback, useState } from 'react';
 import type { RerunItem } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
 import { fileStem, saveBlob } from '../../base/save-file.ts';
+import { recordFilter } from '../../state/record-filter.ts';
 import { useCase, useFilter, useNavigation, useStores } from '../../state/StoresContext.tsx';
 import { usePagedRows } from '../../state/use-paged-rows.ts';
 import { Button } from '../../widgets/Button.tsx';
@@ -16,7 +17,7 @@ import { MenuButton } from '../../widgets/MenuButton.tsx';
 import { writeClipboard } from '../../widgets/row-listing.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { type Column, VirtualTable } from '../../widgets/VirtualTable.tsx';
-import { analysisFilter, rerunCsv, rerunIds, rerunJson } from './findings-model.ts';
+import { rerunCsv, rerunIds, rerunJson } from './findings-model.ts';
 import { Section } from './Section.tsx';
 
 const PAGE = 10_000;
@@ -83,7 +84,7 @@ export function RerunPart() {
   const caseId = useCase((state) => state.caseId);
   const name = useCase((state) => state.info?.name ?? 'run');
   const whole = useFilter((state) => state.filter);
-  const filter = analysisFilter(whole);
+  const filter = recordFilter(whole);
   const [active, setActive] = useState<number | null>(null);
   const key = caseId === null ? null : JSON.stringify({ caseId, filter });
   const rows = usePagedRows<RerunItem>('analysis.rerun', key, (start, count, signal) =>

@@ -4,10 +4,11 @@
  */
 import { useMemo, useState } from 'react';
 import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';
+import { recordFilter } from '../../state/record-filter.ts';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { Button } from '../../widgets/Button.tsx';
-import { analysisFilter, sliderScale } from './findings-model.ts';
+import { sliderScale } from './findings-model.ts';
 import { Section } from './Section.tsx';
 import { WhatIfCurve } from './WhatIfCurve.tsx';
 import { WhatIfSlider } from './WhatIfSlider.tsx';
@@ -27,7 +28,7 @@ export function WhatIfPart() {
   const timeoutSeconds = chosen ?? known ?? USUAL_TIMEOUT;
   const { data, error } = useCommand(
     'analysis.whatIf',
-    caseId === null ? null : { caseId, filter: analysisFilter(filter), timeoutSeconds, maxTries },
+    caseId === null ? null : { caseId, filter: recordFilter(filter), timeoutSeconds, maxTries },
   );
   const configured = data?.configuredTimeoutSeconds ?? null;
   if (configured !== null && configured !== known) setKnown(configured);

@@ -8,15 +8,6 @@ import type {
   Stragglers,
 } from '../../../electron/contract/analysis.ts';
 import type { Finding, FirstCause } from '../../../electron/contract/records.ts';
-import type { Filter } from '../../state/filter.ts';
-
-/** Returns the part of the global filter that analysis follows. */
-export function analysisFilter(
-  filter: Filter,
-): Pick<Filter, 'node' | 'pid' | 'miniBatch' | 'outcome' | 'fromUs' | 'toUs'> {
-  const { node, pid, miniBatch, outcome, fromUs, toUs } = filter;
-  return { node, pid, miniBatch, outcome, fromUs, toUs };
-}
 
 /** Puts the first cause before the other findings. */
 export function withCause(findings: readonly Finding[], cause: FirstCause | null): readonly (Finding | FirstCause)[] {

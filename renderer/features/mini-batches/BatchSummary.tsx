@@ -7,14 +7,14 @@ import { type Outcome, outcomes } from '../../../electron/contract/records.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
 import { outcomeLooks } from '../../base/looks.ts';
 import { noFilter, toggleFacetValue } from '../../state/filter.ts';
+import { isWholeRun, type RecordFilter } from '../../state/record-filter.ts';
 import { useCase, useFilter, useNavigation } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { Mark } from '../../widgets/Mark.tsx';
-import { type BatchFilter, isWholeRun } from './batch-filter.ts';
 import { useMiniBatchesState } from './mini-batches-state.ts';
 
-export function BatchSummary({ filter, onJump }: { filter: BatchFilter; onJump: (index: number) => void }) {
+export function BatchSummary({ filter, onJump }: { filter: RecordFilter; onJump: (index: number) => void }) {
   const navigation = useNavigation();
   const whole = useFilter((state) => state.filter);
   const info = useCase((state) => state.info);
@@ -67,13 +67,13 @@ export function BatchSummary({ filter, onJump }: { filter: BatchFilter; onJump: 
   );
 }
 
-function useTotal(filter: BatchFilter): number | null {
+function useTotal(filter: RecordFilter): number | null {
   const caseId = useCase((state) => state.caseId);
   const { data } = useCommand('batches.page', caseId === null ? null : { caseId, filter, start: 0, count: 0 });
   return data?.total ?? null;
 }
 
-function OutcomeSwitch({ outcome, filter }: { outcome: Outcome; filter: BatchFilter }) {
+function OutcomeSwitch({ outcome, filter }: { outcome: Outcome; filter: RecordFilter }) {
   const navigation = useNavigation();
   const whole = useFilter((state) => state.filter);
   const count = useTotal({ ...filter, outcome: { include: [outcome], exclude: [] } });

@@ -1,6 +1,7 @@
 /** The table of mini-batches: a row for each that the filter leaves. The active one is selected. */
 import { type RefObject, useCallback, useMemo } from 'react';
 import { isIndexing } from '../../state/case-store.ts';
+import { isWholeRun, type RecordFilter } from '../../state/record-filter.ts';
 import { useCase, useSelection, useView } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
@@ -8,13 +9,12 @@ import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import type { VirtualRowsHandle } from '../../widgets/VirtualRows.tsx';
 import { VirtualTable } from '../../widgets/VirtualTable.tsx';
 import { batchTableColumns } from './batch-columns.tsx';
-import { type BatchFilter, isWholeRun } from './batch-filter.ts';
 import { type BatchSort, useMiniBatchesState } from './mini-batches-state.ts';
 import { useActiveRow } from './use-active-row.ts';
 import { useBatchRows } from './use-batch-rows.ts';
 
 export interface BatchTableProps {
-  filter: BatchFilter;
+  filter: RecordFilter;
   handle: RefObject<VirtualRowsHandle | null>;
 }
 

@@ -5,9 +5,9 @@
 import { BarChart3, Table2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ErrorInfo } from '../../../electron/contract/errors.ts';
+import type { RecordFilter } from '../../state/record-filter.ts';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import { IconButton } from '../../widgets/IconButton.tsx';
-import type { BatchFilter } from './batch-filter.ts';
 import { useMiniBatchesState } from './mini-batches-state.ts';
 
 export interface ChartCardProps {
@@ -59,7 +59,7 @@ export function ChartCard(props: ChartCardProps) {
 }
 
 export interface CardProps {
-  filter: BatchFilter;
+  filter: RecordFilter;
   /** Scrolls a row of the table to its top. */
   onJump: (index: number) => void;
 }

@@ -3,13 +3,13 @@
  * the place names two attempts, it shows those side by side instead.
  */
 import { useMemo, useRef } from 'react';
+import { recordFilter } from '../../state/record-filter.ts';
 import { useFilter, useView } from '../../state/StoresContext.tsx';
 import type { VirtualRowsHandle } from '../../widgets/VirtualRows.tsx';
 import { pairOf } from './attempt-pair.ts';
 import { BatchCharts } from './BatchCharts.tsx';
 import { BatchSummary } from './BatchSummary.tsx';
 import { BatchTable } from './BatchTable.tsx';
-import { batchFilter } from './batch-filter.ts';
 import { CompareAttempts } from './CompareAttempts.tsx';
 import { useMiniBatchesState } from './mini-batches-state.ts';
 import './mini-batches.css';
@@ -25,7 +25,7 @@ function AllMiniBatches() {
   const whole = useFilter((state) => state.filter);
   const { hasCharts } = useMiniBatchesState();
   const handle = useRef<VirtualRowsHandle>(null);
-  const filter = useMemo(() => batchFilter(whole), [whole]);
+  const filter = useMemo(() => recordFilter(whole), [whole]);
   const jump = (index: number) => handle.current?.scrollToRow(index, 'start');
   return (
     <div className="mini-batches">

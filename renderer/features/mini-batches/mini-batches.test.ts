@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AttemptRow, MiniBatchRow, Outcome } from '../../../electron/contract/records.ts';
 import { noFilter } from '../../state/filter.ts';
-import { batchFilter, isWholeRun } from './batch-filter.ts';
+import { isWholeRun, recordFilter } from '../../state/record-filter.ts';
 import { batchSentence } from './batch-sentence.ts';
 import { durationBars, durationMarks, durationTicks, shareOf } from './duration-bars.ts';
 import { locateDuration } from './locate-duration.ts';
@@ -58,7 +58,7 @@ describe('the sentence of a mini-batch', () => {
 });
 
 it('is filtered by what is about mini-batches only', () => {
-  const filter = batchFilter({ ...noFilter, query: 'x', minLevel: 'error' });
+  const filter = recordFilter({ ...noFilter, query: 'x', minLevel: 'error' });
   expect(isWholeRun(filter)).toBe(true);
   expect(isWholeRun({ ...filter, fromUs: 1 })).toBe(false);
   expect(Object.keys(filter)).not.toContain('query');

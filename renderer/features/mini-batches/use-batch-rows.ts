@@ -1,12 +1,12 @@
 /** The rows of the table of mini-batches in its order, and their listing to copy and to save. */
 import { useMemo } from 'react';
 import type { MiniBatchRow } from '../../../electron/contract/records.ts';
+import type { RecordFilter } from '../../state/record-filter.ts';
 import { useCase, useClient } from '../../state/StoresContext.tsx';
 import { usePagedRows } from '../../state/use-paged-rows.ts';
-import type { BatchFilter } from './batch-filter.ts';
 import { useMiniBatchesState } from './mini-batches-state.ts';
 
-export function useBatchRows(filter: BatchFilter) {
+export function useBatchRows(filter: RecordFilter) {
   const client = useClient();
   const caseId = useCase((state) => state.caseId);
   const { sort, descending } = useMiniBatchesState();

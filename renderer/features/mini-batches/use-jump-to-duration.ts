@@ -1,11 +1,12 @@
 /** The jump to a duration sorts the table, the longest first, and goes to the rows of a limit. */
+
+import type { RecordFilter } from '../../state/record-filter.ts';
 import { useCase, useStores } from '../../state/StoresContext.tsx';
-import type { BatchFilter } from './batch-filter.ts';
 import { locateDuration } from './locate-duration.ts';
 import { useMiniBatchesState } from './mini-batches-state.ts';
 
 /** `onJump` scrolls a row of the table to its top. */
-export function useJumpToDuration(filter: BatchFilter, onJump: (index: number) => void): (limit: number) => void {
+export function useJumpToDuration(filter: RecordFilter, onJump: (index: number) => void): (limit: number) => void {
   const { client, busy } = useStores();
   const caseId = useCase((state) => state.caseId);
   const { set } = useMiniBatchesState();

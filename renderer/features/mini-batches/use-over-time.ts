@@ -6,13 +6,13 @@ import { useMemo } from 'react';
 import { formatClock, formatDateTime, type Zone } from '../../base/format-time.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { timeBuckets } from '../../charts/time-buckets.ts';
+import type { RecordFilter } from '../../state/record-filter.ts';
 import { useCase, useNavigation, useSelection } from '../../state/StoresContext.tsx';
-import type { BatchFilter } from './batch-filter.ts';
 
 const MOST_BUCKETS = 60;
 
 /** Returns the time buckets of a chart of the filtered range. */
-export function useChartRange(filter: BatchFilter): {
+export function useChartRange(filter: RecordFilter): {
   fromUs: number;
   toUs: number;
   buckets: number;
