@@ -22,6 +22,7 @@ import { readUserRules } from './case/user-rules.ts';
 import { lateHandlers } from './late-handlers.ts';
 import type { ListingHandlers } from './listing/handlers.ts';
 import { runsHandlers } from './runs/handlers.ts';
+import { WHOLE_LINE } from './search/file-lines.ts';
 import { hitHandlers } from './search/hit-handlers.ts';
 import { parseQuery } from './search/query/query.ts';
 import { sqlHandlers } from './sql/handlers.ts';
@@ -46,9 +47,6 @@ export interface Engine {
   handlers: Handlers;
   close(): Promise<void>;
 }
-
-/** JavaScript strings cannot be much longer. */
-const WHOLE_LINE = 100_000_000;
 
 /** Creates the engine: handlers for all commands of the contract. */
 export function createEngine(options: EngineOptions): Engine {

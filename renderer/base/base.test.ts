@@ -2,16 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { formatChord, isTypingChord, type KeyPress, matchesChord, parseChord } from './chords.ts';
 import { lastPart } from './path-name.ts';
 import { isUnsafe, safeText, textSegments } from './safe-text.ts';
-import { uniqueRefs } from './unique-refs.ts';
-
-it('names each line of evidence once, in its order', () => {
-  const [a, b, other] = [
-    { file: 'a', line: 6 },
-    { file: 'b', line: 6 },
-    { file: 'a', line: 6 },
-  ] as const;
-  expect(uniqueRefs([a, b, other])).toEqual([a, b]);
-});
 
 describe('hostile text', () => {
   it('leaves plain text, tabs and other scripts alone', () => {

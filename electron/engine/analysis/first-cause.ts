@@ -19,7 +19,7 @@ import { initCause } from './init-cause.ts';
 import { behindPointer } from './look-behind.ts';
 import { lostNodes } from './lost-nodes.ts';
 import { platformCause } from './platform-cause.ts';
-import type { Ref } from './refs.ts';
+import { type Ref, uniqueRefs } from './refs.ts';
 import type { StoredCause } from './run-info.ts';
 import type { Terminal } from './service-words.ts';
 import { causeAfterWork, driverCause, serviceCause } from './stated-cause.ts';
@@ -99,16 +99,6 @@ const REASONS: Partial<Record<CauseKind, readonly Terminal[]>> = {
 function graded(candidate: Candidate, { terminals }: Evidence): Candidate {
   const reasons = REASONS[candidate.kind] ?? ['run_exception', 'threshold', 'no_result'];
   return reasons.some((terminal) => terminals.has(terminal)) ? candidate : { ...candidate, confidence: 'likely' };
-}
-
-function uniqueRefs(refs: readonly Ref[]): Ref[] {
-  const seen = new Set<string>();
-  return refs.filter((ref) => {
-    const key = `${ref.fileId}:${ref.line}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }
 
 function cancelled(evidence: Evidence): Candidate {

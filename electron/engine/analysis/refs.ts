@@ -46,9 +46,23 @@ export class RefReader {
     return file === null ? null : { file, line: ref.line, text: this.#lineText(ref.fileId, ref.line) };
   }
 
+  /** Reads each line once. */
   readAll(refs: readonly Ref[]): LineRef[] {
-    return refs.map((ref) => this.read(ref)).filter((ref) => ref !== null);
+    return uniqueRefs(refs)
+      .map((ref) => this.read(ref))
+      .filter((ref) => ref !== null);
   }
+}
+
+/** Returns each line once, in the order given: several events or rules can be about one line. */
+export function uniqueRefs<Place extends Ref | LineRef>(refs: readonly Place[]): Place[] {
+  const seen = new Set<string>();
+  return refs.filter((ref) => {
+    const place = `${'file' in ref ? ref.file : ref.fileId}:${ref.line}`;
+    const isFirst = !seen.has(place);
+    seen.add(place);
+    return isFirst;
+  });
 }
 
 /** Makes a reference from two columns; null if either is null. */

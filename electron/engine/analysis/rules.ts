@@ -6,7 +6,7 @@ import type { RuleHit, RulePack, Signature } from '../../contract/analysis.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectRows } from '../store/select.ts';
 import pack from './known-issues.json' with { type: 'json' };
-import { type LineText, RefReader } from './refs.ts';
+import { type LineText, RefReader, uniqueRefs } from './refs.ts';
 
 type Rule = RulePack['rules'][number];
 
@@ -89,7 +89,7 @@ export function ruleHits(
         pack: `${one.pack} v${one.version}`,
         count: groups.reduce((sum, signature) => sum + signature.count, 0) + lines.length,
         isNoise: rule.noise,
-        evidence: [...groups.slice(0, 3).map((signature) => signature.example), ...refs.readAll(lines.slice(0, 3))],
+        evidence: uniqueRefs([...groups.slice(0, 3).map(({ example }) => example), ...refs.readAll(lines.slice(0, 3))]),
       });
     }
   }

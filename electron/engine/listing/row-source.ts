@@ -5,6 +5,7 @@ import { isoTime } from '../../contract/json-values.ts';
 import type { Listing } from '../../contract/listing.ts';
 import type { LineRow } from '../../contract/records.ts';
 import { attemptColumns, batchColumns } from '../../contract/row-columns.ts';
+import { WHOLE_LINE } from '../search/file-lines.ts';
 
 /** The handlers that return rows. */
 export type RowHandlers = Pick<
@@ -36,8 +37,6 @@ const RECORDS_PAGE = 5_000;
 const GROUP_PAGE = 20_000;
 
 const lineColumns = ['file', 'line', 'timestamp', 'level', 'node', 'process', 'pid', 'miniBatchId', 'text'];
-/** JavaScript strings cannot be much longer. */
-const WHOLE_LINE = 100_000_000;
 
 /** Creates the source of a listing. The first page throws if the listing is invalid. */
 export function rowSource(

@@ -19,6 +19,8 @@ import type { SearchPool } from './worker/pool.ts';
 
 const ALL: WorkerQuery = { queryId: 'all', expr: { type: 'all' }, lines: null, clock: 'written' };
 const CACHED_BLOCKS = 128;
+/** Length that cuts no line: JavaScript strings cannot be much longer. */
+export const WHOLE_LINE = 100_000_000;
 
 export class FileLines {
   readonly #db: ReadableDb;

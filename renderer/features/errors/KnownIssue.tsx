@@ -4,7 +4,6 @@
  */
 import type { RuleHit } from '../../../electron/contract/analysis.ts';
 import { formatCount } from '../../base/format.ts';
-import { uniqueRefs } from '../../base/unique-refs.ts';
 import { LineLink } from '../../widgets/LineLink.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';
 
@@ -28,7 +27,7 @@ export function KnownIssue({ hit }: { hit: RuleHit }) {
         <SafeText text={`${hit.reference} · rule ${hit.rule}, ${hit.pack}`} />
       </p>
       <ul>
-        {uniqueRefs(hit.evidence).map((ref) => (
+        {hit.evidence.map((ref) => (
           <li key={`${ref.file}:${ref.line}`}>
             <LineLink {...ref} />
           </li>

@@ -5,12 +5,10 @@
 import { useState } from 'react';
 import type { LineRef } from '../../../electron/contract/records.ts';
 import { formatNumber } from '../../base/format.ts';
-import { uniqueRefs } from '../../base/unique-refs.ts';
 import { LineLink } from '../../widgets/LineLink.tsx';
 
-export function Evidence({ refs: named, few = 1 }: { refs: readonly LineRef[]; few?: number }) {
+export function Evidence({ refs, few = 1 }: { refs: readonly LineRef[]; few?: number }) {
   const [isAll, setIsAll] = useState(false);
-  const refs = uniqueRefs(named);
   if (refs.length === 0) return null;
   const rest = refs.length - few;
   return (
