@@ -1,5 +1,5 @@
 /** Draws the life-cycle of the run as a picture, with what the view shows as buttons and lines. */
-import type { LifeCycle } from '../../../electron/contract/analysis.ts';
+import type { LifePhase } from '../../../electron/contract/analysis.ts';
 import { csvTable } from '../../../electron/contract/csv.ts';
 import { isoTime } from '../../../electron/contract/json-rows.ts';
 import type { Pen } from '../../charts/pen.ts';
@@ -10,7 +10,7 @@ import { type LifeMark, placeMarks } from './life-marks.ts';
 
 export interface LifeDrawing {
   axis: TimeScale;
-  phases: LifeCycle['phases'];
+  phases: readonly LifePhase[];
   marks: readonly LifeMark[];
   colour: Colour;
 }
@@ -42,7 +42,7 @@ export function drawLife(pen: Pen, height: number, { axis, phases, marks, colour
   pen.textAlign = 'left';
 }
 
-export function lifeCsv(phases: LifeCycle['phases'], marks: readonly LifeMark[]): string {
+export function lifeCsv(phases: readonly LifePhase[], marks: readonly LifeMark[]): string {
   return csvTable(
     ['kind', 'name', 'from', 'to', 'message'],
     [

@@ -8,6 +8,7 @@ import type {
   Stragglers,
 } from '../../../electron/contract/analysis.ts';
 import type { Finding, FirstCause } from '../../../electron/contract/records.ts';
+import { formatDuration } from '../../base/format.ts';
 
 /** Puts the first cause before the other findings. */
 export function withCause(findings: readonly Finding[], cause: FirstCause | null): readonly (Finding | FirstCause)[] {
@@ -41,6 +42,10 @@ export const phaseWords: Record<LifePhase['phase'], string> = {
   concatenation: 'Joining results',
   end: 'End',
 };
+
+export function phaseDuration({ fromUs, toUs }: LifePhase): string {
+  return formatDuration((toUs - fromUs) / 1e6);
+}
 
 export const markWords: Record<LifeCycle['marks'][number]['kind'], string> = {
   failover: 'Fail-over',
