@@ -5,120 +5,70 @@
  */
 import { useRef } from 'react';
 import type { LineRow } from '../../../../electron/contract/records.ts';
-import { type Filter, noFilter } from '../../../state/filter.ts';
 import type { LineKey } from '../../../state/location.ts';
 import { useAction, useCase, useStores } from '../../../state/StoresContext.tsx';
-import {
-  findInFile,
-  isErrorItem,
-  isWarning,
-  ordinalOf,
-  type Question,
-  startSearch,
-  stopSearch,
-} from '../model/searches.ts';
+import { errorStep, type LineStep, sameStep, warningStep } from '../model/line-steps.ts';
+import { findInFile, findInMerged } from '../model/searches.ts';
 import type { LineStream } from '../model/stream.ts';
 
-const PAGE = 200;
-const MOST_PAGES = 50;
-
+/** `row` is the line of the cursor, once it has arrived, and `goTo` moves the cursor. */
 export function useLineSteps(
   stream: LineStream | null,
   current: LineKey | null,
   row: LineRow | undefined,
   goTo: (index: number) => void,
 ) {
-  const { client, busy, toasts } = useStores();
-  const caseId = useCase((state) => state.caseId);
+  const { busy, toasts } = useStores();
   const running = useRef<AbortController | null>(null);
+  const find = useFindLine(stream, current, row?.timeUs ?? null);
 
-  const step = (direction: 'next' | 'previous', filter: Filter, accept: (row: LineRow) => boolean, none: string) => {
-    if (stream === null || caseId === null) return false;
+  const take = (step: LineStep, direction: 'next' | 'previous') => {
+    if (stream === null || find === null) return false;
     running.current?.abort();
     const abort = new AbortController();
     running.current = abort;
     const end = busy.begin('step');
-    const find = async () => {
-      const [only] = stream.fileIds;
-      const isFile = stream.kind === 'file' && only !== undefined;
-      const from = isFile && current?.fileId !== only ? { fileId: only, line: 0 } : current;
-      const found =
-        from === null
-          ? null
-          : isFile
-            ? await findInFile(client, caseId, from, direction, filter, accept, abort.signal)
-            : await findInMerged(
-                { caseId, filter, order: stream.order, fileIds: stream.fileIds },
-                from,
-                direction,
-                accept,
-              );
+    const go = async () => {
+      const found = await find(step, direction, abort.signal);
       if (abort.signal.aborted) return;
       const index = found === null ? null : await stream.indexOf(found, found.timeUs);
-      if (index === null) toasts.getState().show(none);
+      if (index === null) toasts.getState().show(step.none(direction === 'next' ? 'after' : 'before'));
       else goTo(index);
     };
-    const findInMerged = async (
-      question: Question,
-      from: LineKey,
-      to: 'next' | 'previous',
-      isWanted: (row: LineRow) => boolean,
-    ) => {
-      const search = await startSearch(client, question, abort.signal);
-      try {
-        const { searchId, matches } = search;
-        const place = await ordinalOf(client, search, from, row?.timeUs ?? null, abort.signal);
-        let at = to === 'previous' ? place.index : place.isHit ? place.index + 1 : place.index;
-        for (let page = 0; page < MOST_PAGES; page++) {
-          const start = to === 'next' ? at : Math.max(0, at - PAGE);
-          const count = to === 'next' ? PAGE : at - start;
-          if (count <= 0 || start >= matches) return null;
-          const { rows } = await client.call('search.rows', { searchId, start, count, maxChars: 1 });
-          const hit = to === 'next' ? rows.find(isWanted) : rows.findLast(isWanted);
-          if (hit !== undefined) return hit;
-          at = to === 'next' ? start + PAGE : start;
-        }
-        return null;
-      } finally {
-        stopSearch(client, search.searchId);
-      }
-    };
-    find()
+    go()
       .catch(() => {})
       .finally(end);
     return true;
   };
-
-  const atLeast = (minLevel: 'error' | 'warning') => ({ ...noFilter, minLevel });
-  const where = (direction: 'next' | 'previous') => (direction === 'next' ? 'after' : 'before');
-  const error = (to: 'next' | 'previous') =>
-    step(to, atLeast('error'), isErrorItem, `There is no error ${where(to)} this line.`);
-  const warning = (to: 'next' | 'previous') =>
-    step(to, atLeast('warning'), isWarning, `There is no warning ${where(to)} this line.`);
-  const same = (to: 'next' | 'previous') => {
+  const takeSame = (direction: 'next' | 'previous') => {
     if (row === undefined) return false;
-    const any = () => true;
-    if (row.miniBatchId !== null) {
-      const filter = { ...noFilter, miniBatch: { include: [row.miniBatchId], exclude: [] } };
-      return step(
-        to,
-        filter,
-        any,
-        `There is no other line of mini-batch ${row.miniBatchId} ${where(to)} this one here.`,
-      );
-    }
-    if (row.pid === null) {
-      toasts.getState().show('This line names neither a mini-batch nor a process.');
-      return true;
-    }
-    const filter = { ...noFilter, pid: { include: [row.pid], exclude: [] } };
-    return step(to, filter, any, `There is no other line of process ${row.pid} ${where(to)} this one here.`);
+    const step = sameStep(row);
+    if (step !== null) return take(step, direction);
+    toasts.getState().show('This line names neither a mini-batch nor a process.');
+    return true;
   };
   const isOn = stream !== null;
-  useAction('next-error', isOn ? () => error('next') : null);
-  useAction('previous-error', isOn ? () => error('previous') : null);
-  useAction('next-warning', isOn ? () => warning('next') : null);
-  useAction('previous-warning', isOn ? () => warning('previous') : null);
-  useAction('next-same', isOn ? () => same('next') : null);
-  useAction('previous-same', isOn ? () => same('previous') : null);
+  useAction('next-error', isOn ? () => take(errorStep, 'next') : null);
+  useAction('previous-error', isOn ? () => take(errorStep, 'previous') : null);
+  useAction('next-warning', isOn ? () => take(warningStep, 'next') : null);
+  useAction('previous-warning', isOn ? () => take(warningStep, 'previous') : null);
+  useAction('next-same', isOn ? () => takeSame('next') : null);
+  useAction('previous-same', isOn ? () => takeSame('previous') : null);
+}
+
+/** Returns a function that finds the line of a step in the stream, from the current line on. */
+function useFindLine(stream: LineStream | null, current: LineKey | null, timeUs: number | null) {
+  const { client } = useStores();
+  const caseId = useCase((state) => state.caseId);
+  if (stream === null || caseId === null) return null;
+  const { kind, order, fileIds } = stream;
+  return async ({ filter, accept }: LineStep, direction: 'next' | 'previous', signal: AbortSignal) => {
+    const [only] = fileIds;
+    if (kind === 'file' && only !== undefined) {
+      const from = current?.fileId === only ? current : { fileId: only, line: 0 };
+      return findInFile(client, caseId, from, direction, filter, accept, signal);
+    }
+    if (current === null) return null;
+    return findInMerged(client, { caseId, filter, order, fileIds }, current, timeUs, direction, accept, signal);
+  };
 }

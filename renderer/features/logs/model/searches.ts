@@ -113,8 +113,39 @@ export async function findInFile(
   return null;
 }
 
-/** Decides whether a row is an error to step to. A traceback counts as one, by its first line. */
-export const isErrorItem = (row: LineRow): boolean =>
-  (row.level === 'error' || row.level === 'critical') && (row.traceback === null || row.traceback === 'first');
+const PAGE = 200;
+const MOST_PAGES = 50;
 
-export const isWarning = (row: LineRow): boolean => row.level === 'warning';
+/**
+ * Returns the next or previous line among the hits of a search that `accept` takes. `timeUs` is the
+ * time of the line to begin at.
+ */
+export async function findInMerged(
+  client: EngineClient,
+  question: Question,
+  from: LineKey,
+  timeUs: number | null,
+  direction: 'next' | 'previous',
+  accept: (row: LineRow) => boolean,
+  signal: AbortSignal,
+): Promise<LineRow | null> {
+  const search = await startSearch(client, question, signal);
+  const { searchId, matches } = search;
+  const isNext = direction === 'next';
+  try {
+    const place = await ordinalOf(client, search, from, timeUs, signal);
+    let at = isNext && place.isHit ? place.index + 1 : place.index;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const start = isNext ? at : Math.max(0, at - PAGE);
+      const count = isNext ? PAGE : at - start;
+      if (count <= 0 || start >= matches) return null;
+      const { rows } = await client.call('search.rows', { searchId, start, count, maxChars: 1 });
+      const hit = isNext ? rows.find(accept) : rows.findLast(accept);
+      if (hit !== undefined) return hit;
+      at = isNext ? start + PAGE : start;
+    }
+    return null;
+  } finally {
+    stopSearch(client, searchId);
+  }
+}
