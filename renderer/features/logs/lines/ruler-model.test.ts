@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EngineClient } from '../../../../electron/contract/client.ts';
 import { placeAt, scaleOf, shareAt } from './lines-scale.ts';
-import { countIn, nearestPlace, placesOf, type RulerTrack } from './ruler-model.ts';
+import { countIn, describeShare, markTrack, nearestPlace, placesOf, type RulerTrack } from './ruler-model.ts';
 import { spanOf } from './use-time-span.ts';
 
 const track = (places: RulerTrack['places']): RulerTrack => ({
@@ -76,4 +76,13 @@ test('few lines with a wrong clock do not stretch the scale', () => {
   expect(spanOf(0, 100, 200, 300_000)).toEqual({ firstUs: 50, lastUs: 250 });
   expect(spanOf(99, 100, 200, 201)).toEqual({ firstUs: 99, lastUs: 201 });
   expect(spanOf(99, null, null, null)).toEqual({ firstUs: null, lastUs: null });
+});
+
+test('a place is described by its line or its time, and by what lies near it', () => {
+  const tracks = [{ ...track({ of: 'each', at: [0.1, 0.11, 0.5] }), title: 'hits' }, markTrack([0.1])];
+  const lines = { of: 'lines' as const, total: 1_000 };
+  expect(describeShare(0.1, lines, tracks, 0.02, 'utc')).toBe('Line 101 · 2 hits · 1 marked line');
+  expect(describeShare(1, lines, tracks, 0.02, 'utc')).toBe('Line 1,000');
+  const time = { of: 'time' as const, fromUs: 0, toUs: 2e6 };
+  expect(describeShare(0.5, time, tracks, 0.02, 'utc')).toMatch(/00:00:01.* · 1 hits$/);
 });

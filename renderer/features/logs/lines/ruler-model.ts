@@ -5,6 +5,9 @@
 import type { EngineClient } from '../../../../electron/contract/client.ts';
 import type { Histogram } from '../../../../electron/contract/commands.ts';
 import type { LineRow } from '../../../../electron/contract/records.ts';
+import { formatNumber } from '../../../base/format.ts';
+import { formatDateTime, type Zone } from '../../../base/format-time.ts';
+import { safeText } from '../../../base/safe-text.ts';
 
 export type RulerScale = { of: 'lines'; total: number } | { of: 'time'; fromUs: number; toUs: number };
 /** The lanes from left to right. */
@@ -136,4 +139,36 @@ export function nearestPlace(tracks: readonly RulerTrack[], at: number, within: 
     }
   }
   return best;
+}
+
+/** Returns the track of the marked lines, which are shares of the scale. */
+export function markTrack(marks: readonly number[]): RulerTrack {
+  return {
+    id: 'marks',
+    lane: 'mark',
+    token: 'accent',
+    title: marks.length === 1 ? 'marked line' : 'marked lines',
+    total: marks.length,
+    places: { of: 'each', at: marks },
+  };
+}
+
+/** Says which line or time a share of the scale is, and what lies within reach of it. */
+export function describeShare(
+  share: number,
+  scale: RulerScale,
+  tracks: readonly RulerTrack[],
+  reach: number,
+  zone: Zone,
+): string {
+  const place =
+    scale.of === 'lines'
+      ? `Line ${formatNumber(Math.min(scale.total, Math.floor(share * scale.total) + 1))}`
+      : formatDateTime(scale.fromUs + share * (scale.toUs - scale.fromUs), zone, 'second');
+  const near = tracks
+    .map(({ places, title }) => ({ title, count: countIn(places, share - reach, share + reach) }))
+    .filter(({ count }) => count > 0)
+    // Counts over time are spread within their blocks, so a fraction of a line counts as one.
+    .map(({ title, count }) => `${formatNumber(Math.max(1, Math.round(count)))} ${safeText(title)}`);
+  return [place, ...near].join(' · ');
 }
