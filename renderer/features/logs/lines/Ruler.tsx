@@ -56,7 +56,7 @@ export function Ruler({ tracks, marks, scale, range, shareOf, onJump }: RulerPro
   );
 }
 
-/** Returns where the pointer is, in pixels and as a share, and the share that it reaches around it. */
+/** Returns where the pointer is, in pixels and as a share, and how far around it reaches. */
 function placeUnder(event: MouseEvent<HTMLElement>) {
   const { top, height } = event.currentTarget.getBoundingClientRect();
   const y = event.clientY - top;
