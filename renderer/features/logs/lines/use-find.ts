@@ -2,12 +2,14 @@
  * Find is the search within the lines of the pane. A search of these files counts its hits; a step
  * goes from the cursor to the next or previous one. `model/find.ts` interprets its text.
  */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Filter } from '../../../state/filter.ts';
 import type { LineKey } from '../../../state/location.ts';
-import { useCase, useStores } from '../../../state/StoresContext.tsx';
-import { useLatest } from '../../../state/use-latest.ts';
+import { useCase, useClient, useStores } from '../../../state/StoresContext.tsx';
 import { type SearchView, useSearch } from '../../../state/use-search.ts';
+import { useSteady } from '../../../state/use-steady.ts';
 import { findFilter, findPattern } from '../model/find.ts';
+import { type Direction, stepInFile, stepInMerged } from '../model/find-step.ts';
 import { useLogs } from '../model/LogsContext.tsx';
 import { answeredId, ordinalOf } from '../model/searches.ts';
 import type { LineStream } from '../model/stream.ts';
@@ -21,7 +23,7 @@ export interface Find {
   ordinal: number | null;
   /** There is something to step through. */
   isOn: boolean;
-  step: (direction: 'next' | 'previous') => void;
+  step: (direction: Direction) => void;
 }
 
 export function useFind(
@@ -30,13 +32,19 @@ export function useFind(
   timeUs: number | null,
   goTo: (index: number) => void,
 ): Find {
-  const { client, busy, toasts } = useStores();
-  const caseId = useCase((state) => state.caseId);
   const find = useLogs((state) => state.find);
   const filter = useMemo(() => (find.isOpen ? findFilter(find) : null), [find]);
-  const search = useSearch(stream === null ? null : filter, stream?.order ?? 'file', stream?.fileIds ?? null);
   const pattern = useMemo(() => (find.isOpen ? findPattern(find) : null), [find]);
+  const search = useSearch(stream === null ? null : filter, stream?.order ?? 'file', stream?.fileIds ?? null);
+  const ordinal = useOrdinal(search, current, timeUs);
+  const goToFound = useFoundLine(stream, current, timeUs, goTo);
+  const { step } = useSteady({ step: (to: Direction) => filter !== null && goToFound(filter, search, to) });
+  return { search, pattern, ordinal, isOn: filter !== null, step };
+}
 
+/** Returns the 1-based ordinal of a line among the lines found, or null if it is none of them. */
+function useOrdinal(search: SearchView, current: LineKey | null, timeUs: number | null): number | null {
+  const client = useClient();
   const searchId = answeredId(search);
   const { total, isRunning } = search;
   const [ordinal, setOrdinal] = useState<{ of: string; index: number | null }>({ of: '', index: null });
@@ -52,64 +60,49 @@ export function useFind(
     );
     return () => abort.abort();
   }, [client, searchId, fileId, line, timeUs, total, isRunning, placeKey]);
+  return ordinal.of === placeKey && ordinal.index !== null ? ordinal.index + 1 : null;
+}
 
-  const stepping = useRef<AbortController | null>(null);
-  const latest = useLatest({ stream, current, timeUs, goTo, filter, search });
-  const step = useCallback(
-    (direction: 'next' | 'previous') => {
-      const now = latest.current;
-      if (now.stream === null || now.filter === null || caseId === null) return;
-      const lines = now.stream;
-      stepping.current?.abort();
-      const abort = new AbortController();
-      stepping.current = abort;
-      const end = busy.begin('find');
-      const say = (text: string) => toasts.getState().show(text);
-      const inFile = async () => {
-        const [only] = lines.fileIds;
-        if (only === undefined || now.filter === null) return;
-        const ask = (from: number) =>
-          client.call(
-            'lines.find',
-            { caseId, fileId: only, filter: now.filter ?? {}, line: from, direction },
-            { signal: abort.signal },
-          );
-        const from =
-          now.current?.fileId === only ? now.current.line : direction === 'next' ? 0 : (lines.total ?? 0) + 1;
-        let hit = await ask(from);
-        if (hit === null) {
-          hit = await ask(direction === 'next' ? 0 : (lines.total ?? 0) + 1);
-          if (hit === null) return say('Nothing is found in this file.');
-          if (hit.line === from) return say('This is the only line that is found.');
-          say(direction === 'next' ? 'Found again from the top.' : 'Found again from the end.');
-        }
-        if (!abort.signal.aborted) now.goTo(hit.line - 1);
-      };
-      const inMerged = async () => {
-        const state = now.search.state;
-        if (state === null || state.matches === 0) return say('Nothing is found in these files.');
-        const place =
-          now.current === null ? null : await ordinalOf(client, state, now.current, now.timeUs, abort.signal);
-        const from = place?.index ?? 0;
-        const wanted = direction === 'previous' ? from - 1 : place?.isHit === true ? from + 1 : from;
-        const start = (wanted + state.matches) % state.matches;
-        const { rows } = await client.call('search.rows', { searchId: state.searchId, start, count: 1, maxChars: 1 });
-        const index = rows[0] === undefined ? null : await lines.indexOf(rows[0], rows[0].timeUs);
-        if (index !== null && !abort.signal.aborted) now.goTo(index);
-      };
-      (lines.kind === 'file' ? inFile() : inMerged())
-        // The text beside the box says what is wrong with the query.
-        .catch(() => {})
-        .finally(end);
-    },
-    [client, busy, toasts, caseId, latest],
-  );
+/** Returns a function that moves the cursor to the next line found, and says if there is no other. */
+function useFoundLine(
+  stream: LineStream | null,
+  current: LineKey | null,
+  timeUs: number | null,
+  goTo: (index: number) => void,
+) {
+  const { client, busy, toasts } = useStores();
+  const caseId = useCase((state) => state.caseId);
+  const running = useRef<AbortController | null>(null);
+  const say = (text: string) => toasts.getState().show(text);
 
-  return {
-    search,
-    pattern,
-    ordinal: ordinal.of === placeKey && ordinal.index !== null ? ordinal.index + 1 : null,
-    isOn: filter !== null,
-    step,
+  const goInFile = async (fileId: number, total: number, filter: Filter, to: Direction, signal: AbortSignal) => {
+    if (caseId === null) return;
+    const cursor = current?.fileId === fileId ? current.line : null;
+    const { line, said } = await stepInFile(client, { caseId, fileId, filter, total }, cursor, to, signal);
+    if (said !== null) say(said);
+    if (line !== null && !signal.aborted) goTo(line - 1);
+  };
+  const goInMerged = async (lines: LineStream, search: SearchView, to: Direction, signal: AbortSignal) => {
+    const cursor = current === null ? null : { line: current, timeUs };
+    const hit = search.state === null ? null : await stepInMerged(client, search.state, cursor, to, signal);
+    if (hit === null) return say('Nothing is found in these files.');
+    const index = await lines.indexOf(hit, hit.timeUs);
+    if (index !== null && !signal.aborted) goTo(index);
+  };
+  return (filter: Filter, search: SearchView, to: Direction) => {
+    if (stream === null || caseId === null) return;
+    running.current?.abort();
+    const abort = new AbortController();
+    running.current = abort;
+    const end = busy.begin('find');
+    const [only] = stream.fileIds;
+    const isFile = stream.kind === 'file' && only !== undefined;
+    const going = isFile
+      ? goInFile(only, stream.total ?? 0, filter, to, abort.signal)
+      : goInMerged(stream, search, to, abort.signal);
+    going
+      // The text beside the box says what is wrong with the query.
+      .catch(() => {})
+      .finally(end);
   };
 }
