@@ -6,14 +6,11 @@ import { Copy, Trash2 } from 'lucide-react';
 import { formatCount, formatNumber } from '../../../base/format.ts';
 import { useNotebook, useStores } from '../../../state/StoresContext.tsx';
 import { Button } from '../../../widgets/Button.tsx';
-import { GoTo } from '../../../widgets/GoTo.tsx';
-import { IconButton } from '../../../widgets/IconButton.tsx';
 import { Popover } from '../../../widgets/Popover.tsx';
 import type { Box } from '../../../widgets/place-at.ts';
 import { writeClipboard } from '../../../widgets/row-listing.ts';
-import { SafeText } from '../../../widgets/SafeText.tsx';
-import { noteMark, toggleMark } from '../model/kept.ts';
 import type { FilesView } from '../model/use-files.ts';
+import { MarkRow } from './MarkRow.tsx';
 import './panels.css';
 
 const MOST_SHOWN = 200;
@@ -28,6 +25,12 @@ export function MarksPanel({ at, files, onClose }: { at: Box; files: FilesView; 
       .join('\n');
     writeClipboard(stores, text, `Copied ${formatCount(marks.length, 'marked line')}`);
   };
+  const removeAll = () => {
+    notebook.getState().set({ marks: [] });
+    stores.toasts.getState().show(`${formatCount(marks.length, 'mark')} taken away`, {
+      action: { label: 'Undo', run: () => notebook.getState().set({ marks }) },
+    });
+  };
   return (
     <Popover at={at} align="end" label="Marked lines" onClose={onClose} className="logs-panel">
       <div className="logs-panel__head">
@@ -35,62 +38,15 @@ export function MarksPanel({ at, files, onClose }: { at: Box; files: FilesView; 
         <Button tone="quiet" icon={<Copy size={14} />} disabled={marks.length === 0} onClick={copyAll}>
           Copy all
         </Button>
-        <Button
-          tone="quiet"
-          icon={<Trash2 size={14} />}
-          disabled={marks.length === 0}
-          onClick={() => {
-            notebook.getState().set({ marks: [] });
-            stores.toasts.getState().show(`${formatCount(marks.length, 'mark')} taken away`, {
-              action: { label: 'Undo', run: () => notebook.getState().set({ marks }) },
-            });
-          }}
-        >
+        <Button tone="quiet" icon={<Trash2 size={14} />} disabled={marks.length === 0} onClick={removeAll}>
           Remove all
         </Button>
       </div>
       {marks.length === 0 && <p className="logs-panel__note">None yet. The key m marks the line with the cursor.</p>}
       <ul>
-        {marks.slice(0, MOST_SHOWN).map((mark) => {
-          const file = files.byPath.get(mark.path);
-          return (
-            <li key={`${mark.path}:${mark.line}`} className="logs-panel__row logs-panel__row--mark">
-              <div className="logs-panel__main">
-                {file === undefined ? (
-                  <span className="mono faint ellipsis">
-                    <SafeText text={`${mark.path}:${mark.line}`} /> is not in this download
-                  </span>
-                ) : (
-                  <GoTo
-                    className="mono ellipsis logs-panel__link"
-                    to={{ view: 'logs', selection: { line: { fileId: file.fileId, line: mark.line }, detail: 'line' } }}
-                  >
-                    <SafeText text={`${mark.path}:${formatNumber(mark.line)}`} />
-                  </GoTo>
-                )}
-                <span className="mono soft ellipsis">
-                  <SafeText text={mark.text} />
-                </span>
-                <input
-                  className="text-box logs-panel__box"
-                  aria-label={`Note to line ${mark.line}`}
-                  placeholder="Note …"
-                  value={mark.note}
-                  onChange={(event) =>
-                    notebook.getState().set({ marks: noteMark(notebook.getState().marks, mark, event.target.value) })
-                  }
-                />
-              </div>
-              <IconButton
-                label="Take the mark away"
-                icon={<Trash2 size={14} />}
-                onClick={() =>
-                  notebook.getState().set({ marks: toggleMark(notebook.getState().marks, mark, mark.text) })
-                }
-              />
-            </li>
-          );
-        })}
+        {marks.slice(0, MOST_SHOWN).map((mark) => (
+          <MarkRow key={`${mark.path}:${mark.line}`} mark={mark} files={files} />
+        ))}
       </ul>
       {marks.length > MOST_SHOWN && (
         <p className="logs-panel__note">
