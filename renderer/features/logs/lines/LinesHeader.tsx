@@ -8,13 +8,13 @@ import type { FileRow } from '../../../../electron/contract/records.ts';
 import { formatChord } from '../../../base/chords.ts';
 import { useShell } from '../../../state/StoresContext.tsx';
 import { IconButton } from '../../../widgets/IconButton.tsx';
+import type { FoldedBy } from '../model/find-folds.ts';
 import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
 import type { LineStream } from '../model/stream.ts';
 import { useMerged } from '../model/use-merged.ts';
 import { FileCrumbs } from './FileCrumbs.tsx';
 import { type LinesActions, LinesTools } from './LinesTools.tsx';
 import { MergedCrumbs } from './MergedCrumbs.tsx';
-import type { FoldedBy } from './use-folds.ts';
 import './lines-header.css';
 
 export interface LinesHeaderProps {

@@ -17,7 +17,7 @@ import type { ReactNode, RefObject } from 'react';
 import { formatChord } from '../../../base/chords.ts';
 import { useNotebook, useShell, useView } from '../../../state/StoresContext.tsx';
 import { IconButton } from '../../../widgets/IconButton.tsx';
-import type { FoldedBy } from './use-folds.ts';
+import type { FoldedBy } from '../model/find-folds.ts';
 
 /** Handlers that keep their identity, so that new rows do not redraw the header. */
 export interface LinesActions {

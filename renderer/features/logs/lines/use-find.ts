@@ -63,7 +63,7 @@ function useOrdinal(search: SearchView, current: LineKey | null, timeUs: number 
   return ordinal.of === placeKey && ordinal.index !== null ? ordinal.index + 1 : null;
 }
 
-/** Returns a function that moves the cursor to the next line found, and says if there is no other. */
+/** Returns a function that moves the cursor to the next line found, or says that there is none. */
 function useFoundLine(
   stream: LineStream | null,
   current: LineKey | null,

@@ -8,11 +8,11 @@ import { useSteady } from '../../../state/use-steady.ts';
 import type { Box } from '../../../widgets/place-at.ts';
 import type { VirtualRowsHandle } from '../../../widgets/VirtualRows.tsx';
 import { besideOf, besideOptions } from '../model/beside.ts';
+import type { FoldedBy } from '../model/find-folds.ts';
 import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
 import { relatedFiles } from '../model/related-files.ts';
 import type { FilesView } from '../model/use-files.ts';
 import { numbersOf, numbersOptions } from '../numbers/numbers-option.ts';
-import type { FoldedBy } from './use-folds.ts';
 
 /** A panel that hangs from the header. */
 export type PanelName = 'go-to' | 'marks' | 'words';

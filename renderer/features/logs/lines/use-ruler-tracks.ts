@@ -4,10 +4,11 @@
  * known.
  */
 import { useEffect, useState } from 'react';
+import type { EngineClient } from '../../../../electron/contract/client.ts';
 import { noFilter } from '../../../state/filter.ts';
-import { useCase, useStores } from '../../../state/StoresContext.tsx';
+import { useCase, useClient, useStores } from '../../../state/StoresContext.tsx';
 import type { HighlightedWord } from '../model/kept.ts';
-import { startSearch, stopSearch } from '../model/searches.ts';
+import { type Question, startSearch, stopSearch } from '../model/searches.ts';
 import type { LineStream } from '../model/stream.ts';
 import { placesOf, type RulerScale, type RulerTrack } from './ruler-model.ts';
 
@@ -41,11 +42,32 @@ export function useRulerTracks(
   live: readonly LiveTrack[],
   scale: RulerScale | null,
 ): readonly RulerTrack[] {
+  const own = useOwnTracks(stream, counts, words, scale);
+  const found = useFoundTracks(stream, live, scale);
+  return [...own, ...found];
+}
+
+/** Tracks of the lines with this key. */
+interface Held {
+  key: string;
+  tracks: readonly RulerTrack[];
+}
+
+const none: readonly RulerTrack[] = [];
+const noneHeld: Held = { key: '', tracks: none };
+
+const heldOf = (held: Held, stream: LineStream | null) => (held.key === stream?.key ? held.tracks : none);
+
+/** Gathers the tracks of levels and coloured words, each by a search of its own. */
+function useOwnTracks(
+  stream: LineStream | null,
+  counts: LevelCounts,
+  words: readonly HighlightedWord[],
+  scale: RulerScale | null,
+): readonly RulerTrack[] {
   const { client, busy } = useStores();
   const caseId = useCase((state) => state.caseId);
-  const [own, setOwn] = useState<{ key: string; tracks: RulerTrack[] }>({ key: '', tracks: [] });
-  const [found, setFound] = useState<{ key: string; tracks: RulerTrack[] }>({ key: '', tracks: [] });
-
+  const [held, setHeld] = useState(noneHeld);
   const wordKey = words.map((word) => (word.isOn ? `${word.colour} ${word.text}` : '')).join('\n');
   const scaleKey = scale === null ? null : JSON.stringify(scale);
   const isCounted = stream !== null && scaleKey !== null && caseId !== null && !stream.isRunning;
@@ -59,21 +81,15 @@ export function useRulerTracks(
     const tracks: RulerTrack[] = [];
     const take = (track: RulerTrack) => {
       if (track.total > 0) tracks.push(track);
-      if (!signal.aborted) setOwn({ key: stream.key, tracks: [...tracks] });
+      if (!signal.aborted) setHeld({ key: stream.key, tracks: [...tracks] });
     };
     const gather = async () => {
       for (const { track, filter } of wantedOf(counts, words)) {
         const question = { caseId, filter, order: 'file' as const, fileIds: stream.fileIds };
-        const search = await startSearch(client, question, signal);
-        try {
-          const places = await placesOf(client, search, stream.fileIds[0], scale, signal);
-          take({ ...track, places, total: search.matches });
-        } finally {
-          stopSearch(client, search.searchId);
-        }
+        take({ ...track, ...(await searchPlaces(client, question, scale, signal)) });
       }
     };
-    setOwn({ key: stream.key, tracks: [] });
+    setHeld({ key: stream.key, tracks: [] });
     // A failed track is not drawn; the lines themselves say what is wrong.
     gather()
       .catch(() => {})
@@ -83,7 +99,18 @@ export function useRulerTracks(
       abort.abort();
     };
   }, [ownKey, client]);
+  return heldOf(held, stream);
+}
 
+/** Gathers the tracks of searches that run anyway. */
+function useFoundTracks(
+  stream: LineStream | null,
+  live: readonly LiveTrack[],
+  scale: RulerScale | null,
+): readonly RulerTrack[] {
+  const client = useClient();
+  const [held, setHeld] = useState(noneHeld);
+  const scaleKey = scale === null ? null : JSON.stringify(scale);
   const liveKey =
     stream === null || scaleKey === null
       ? ''
@@ -100,7 +127,7 @@ export function useRulerTracks(
         const title = id === 'hits' ? 'hits of the filter' : 'found';
         tracks.push({ id, lane: 'hit', token: id === 'hits' ? 'series-5' : 'accent', title, total, places });
       }
-      if (!abort.signal.aborted) setFound({ key: stream.key, tracks });
+      if (!abort.signal.aborted) setHeld({ key: stream.key, tracks });
     };
     // While a search counts, its places change many times a second.
     const timer = setTimeout(() => gather().catch(() => {}), live.some((each) => each.isRunning) ? 600 : 60);
@@ -109,12 +136,19 @@ export function useRulerTracks(
       abort.abort();
     };
   }, [liveKey, client]);
-
-  if (stream === null) return none;
-  return [...(own.key === stream.key ? own.tracks : none), ...(found.key === stream.key ? found.tracks : none)];
+  return heldOf(held, stream);
 }
 
-const none: readonly RulerTrack[] = [];
+/** Searches for a track, and returns how many lines it has and where they are. */
+async function searchPlaces(client: EngineClient, question: Question, scale: RulerScale, signal: AbortSignal) {
+  const search = await startSearch(client, question, signal);
+  try {
+    const places = await placesOf(client, search, question.fileIds?.[0], scale, signal);
+    return { places, total: search.matches };
+  } finally {
+    stopSearch(client, search.searchId);
+  }
+}
 
 function wantedOf(counts: LevelCounts, words: readonly HighlightedWord[]): Wanted[] {
   const wanted: Wanted[] = [];
