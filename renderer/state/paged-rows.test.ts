@@ -69,6 +69,50 @@ describe('rows by page', () => {
     expect([rows.at(7 * PAGE_ROWS), rows.at(100_000)]).toEqual([1_400, undefined]);
     expect(asked).toEqual([0, 500, 1, 4, 7]);
   });
+  it('asks again for rows that became stale while they were on their way', async () => {
+    let version = 1;
+    const answers: ((rows: string[]) => void)[] = [];
+    const rows = new PagedRows<string>({
+      name: 'test',
+      busy: createBusy(),
+      onChange: () => {},
+      fetch: () => new Promise((resolve) => answers.push((found) => resolve({ total: found.length, rows: found }))),
+    });
+    const answer = async () => {
+      answers.shift()?.([`${version}`]);
+      await settle();
+    };
+    rows.want(0, 10);
+    const old = answers.shift();
+    rows.invalidate();
+    old?.(['old']);
+    await settle();
+    expect([rows.at(0), answers.length]).toEqual(['old', 1]);
+    await answer();
+    expect([rows.at(0), answers.length]).toEqual(['1', 0]);
+    // The same for rows that were there before.
+    rows.invalidate();
+    const older = answers.shift();
+    rows.invalidate();
+    version = 2;
+    older?.(['older']);
+    await settle();
+    await answer();
+    expect([rows.at(0), answers.length]).toEqual(['2', 0]);
+  });
+  it('asks for the rest of a page whose total grew while it was on its way', async () => {
+    let total = 5;
+    const { rows, asked } = make(() => total);
+    rows.want(0, 30);
+    rows.grow(50);
+    await settle();
+    expect([rows.at(4), asked.length]).toEqual([4, 2]);
+    total = 50;
+    rows.grow(49);
+    rows.grow(50);
+    await settle();
+    expect([rows.at(49), asked.length]).toEqual([49, 3]);
+  });
   it('fills up a page as more is found, and shows the old rows until then', async () => {
     let total = 5;
     const { rows } = make(() => total);

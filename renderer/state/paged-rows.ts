@@ -37,6 +37,10 @@ export class PagedRows<Row> {
   #wanted: [number, number] = [0, -1];
   #inView: [number, number] = [0, -1];
   #isDisposed = false;
+  /** How often rows became stale. An answer asked for before the last time is stale on arrival. */
+  #invalidated = 0;
+  /** How often the total changed, which concerns only pages that lack rows. */
+  #grown = 0;
 
   constructor(options: PagedRowsOptions<Row>) {
     this.#options = options;
@@ -67,6 +71,7 @@ export class PagedRows<Row> {
   grow(total: number): void {
     if (total === this.total) return;
     this.total = total;
+    this.#grown++;
     for (const page of this.#pages.values()) if (page.rows.length < PAGE_ROWS) page.isStale = true;
     this.#fetchWanted();
     this.#options.onChange();
@@ -74,6 +79,7 @@ export class PagedRows<Row> {
 
   /** Marks all rows as stale. Fetches those on the screen immediately, the rest when wanted. */
   invalidate(): void {
+    this.#invalidated++;
     for (const page of this.#pages.values()) page.isStale = true;
     this.#fetchWanted();
   }
@@ -122,13 +128,17 @@ export class PagedRows<Row> {
     const end = this.#options.busy.begin(this.#options.name);
     const known = this.#pages.get(page);
     if (known !== undefined) known.isStale = false;
+    const [invalidated, grown] = [this.#invalidated, this.#grown];
+    let isStale = false;
     try {
       const { total, rows } = await this.#options.fetch(page * PAGE_ROWS, PAGE_ROWS, abort.signal);
       if (this.#isDisposed || abort.signal.aborted) return;
       const isFirst = this.total === null || this.#pages.size === 0;
       isSeen = isFirst || this.total !== total || this.error !== null || this.#isInView(page);
+      const missing = Math.min(PAGE_ROWS, Math.max(total, this.total ?? 0) - page * PAGE_ROWS) - rows.length;
+      isStale = invalidated !== this.#invalidated || (grown !== this.#grown && missing > 0);
       this.#pages.delete(page);
-      this.#pages.set(page, { rows, isStale: false });
+      this.#pages.set(page, { rows, isStale });
       this.total = Math.max(total, 0);
       this.error = null;
       this.#trim();
@@ -139,6 +149,7 @@ export class PagedRows<Row> {
       this.error = error;
     } finally {
       if (this.#running.get(page) === abort) this.#running.delete(page);
+      if (isStale) this.#fetchWanted();
       end();
     }
     if (isSeen) this.#options.onChange();

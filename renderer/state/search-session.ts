@@ -43,12 +43,10 @@ export class SearchSession {
       busy,
       fetch: async (start, count, signal) => {
         const { searchId } = this;
-        // Show the first hit before the rest of its page is known.
+        // Show the first hit before the rest of its page is known, which is asked for next.
         const atLeast = this.rows.isLoaded ? null : 1;
         const { rows, state } = await client.call('search.rows', { searchId, start, count, atLeast }, { signal });
         this.#take(state);
-        if (atLeast !== null && rows.length < Math.min(count, state.matches - start))
-          setTimeout(() => this.rows.invalidate());
         return { total: Math.max(state.matches, this.state?.matches ?? 0), rows };
       },
       onChange,
