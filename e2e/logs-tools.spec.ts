@@ -4,8 +4,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './fixtures/app.ts';
+import { accessibilityFaults } from './pages/accessibility.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 
 // Includes background lines of the workers: heartbeats, leases, storage.
@@ -55,7 +55,7 @@ test('a number of a line is charted over all lines that have it, by node, as fig
   await chart.focus();
   await window.press('ArrowRight');
   await expect(chart).toHaveAttribute('aria-valuetext', /: (?:\d|\d+ numbers: min)/);
-  expect((await new AxeBuilder({ page }).include('.numbers-panel').analyze()).violations).toEqual([]);
+  expect(await accessibilityFaults(page, 'numbers', '.numbers-panel')).toEqual([]);
 
   await panel.getByRole('combobox', { name: 'Group the numbers' }).selectOption('by node');
   await panel.getByRole('button', { name: 'Figures' }).click();
@@ -111,7 +111,7 @@ test('hits are counted by template and by the values of its variable parts, each
   const [value = '', count = ''] = ((await first?.innerText()) ?? '').split('\n');
   const own = renewed.filter(({ text }) => text.includes(`again in ${value} seconds`));
   expect(count).toBe(own.length.toLocaleString('en-US'));
-  expect((await new AxeBuilder({ page }).include('.hits-statistics').analyze()).violations).toEqual([]);
+  expect(await accessibilityFaults(page, 'statistics', '.hits-statistics')).toEqual([]);
   await lease
     .getByRole('button', { name: /Renewed the lease/ })
     .last()

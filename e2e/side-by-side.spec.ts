@@ -1,6 +1,6 @@
 /** Two files, and two attempts, side by side. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './fixtures/app.ts';
+import { accessibilityFaults } from './pages/accessibility.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 
 // Includes background lines of the workers: heartbeats, leases, storage.
@@ -39,7 +39,7 @@ test('two files stand side by side, scroll together by time or apart, and are ke
   await window.lines.focus();
   await window.press('Home');
   expect(await grid.getByRole('row').first().getAttribute('aria-rowindex')).toBe(place);
-  expect((await new AxeBuilder({ page }).include('.logs__beside').analyze()).violations).toEqual([]);
+  expect(await accessibilityFaults(page, 'beside', '.logs__beside')).toEqual([]);
 
   await page.reload();
   await window.idle();
@@ -71,7 +71,7 @@ test('two attempts stand side by side: figures, phases, and lines aligned by tem
     .first();
   // The pick-up is in both, as one row.
   expect((await got.innerText()).split(`Got task ${miniBatchId}.`)).toHaveLength(3);
-  expect((await new AxeBuilder({ page }).include('.compare-attempts').analyze()).violations).toEqual([]);
+  expect(await accessibilityFaults(page, 'attempts', '.compare-attempts')).toEqual([]);
   await page.reload();
   await window.idle();
   await expect(pair).toBeVisible();

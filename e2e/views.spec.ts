@@ -2,15 +2,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { writeSample } from '../electron/sample/sample.ts';
 import { expect, test } from './fixtures/app.ts';
+import { accessibilityFaults } from './pages/accessibility.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
-
-async function faultsOf(window: PostrunWindow): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: window.page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 200)}`));
-}
 
 /** Returns what the button of a graph saves, as text. */
 async function saved(window: PostrunWindow, name: string | RegExp, kind: 'PNG' | 'SVG' | 'CSV'): Promise<string> {
@@ -28,7 +23,7 @@ test('lanes: a range is summed up, each figure leads on, and the graph is saved'
   await lanes.focus();
   await window.press('ArrowDown', 'ArrowRight');
   await expect(lanes).toHaveAttribute('aria-valuetext', /\d+ attempts?; .+ \d\d:\d\d:\d\d/);
-  expect(await faultsOf(window)).toEqual([]);
+  expect(await accessibilityFaults(window.page)).toEqual([]);
 
   const svg = await saved(window, 'Save Lanes', 'SVG');
   expect(svg).toMatch(/^<svg [^>]*><title>Lanes<\/title>.*10\.0\.0\./s);
@@ -68,7 +63,7 @@ test('resources: several metrics below each other, and keys say the samples of e
   await network.getByRole('grid', { name: 'Network received of each node' }).focus();
   await window.press('Home', 'ArrowRight');
   await expect(network.getByRole('status')).toHaveText(/\d\d:\d\d:\d\d.*\/s$/);
-  expect(await faultsOf(window)).toEqual([]);
+  expect(await accessibilityFaults(window.page)).toEqual([]);
   await page.getByRole('button', { name: 'Remove Network received' }).click();
   await expect(network).toHaveCount(0);
 
@@ -125,7 +120,7 @@ test('compare: charts over each other, better and worse in words, nodes by name'
     for (const run of ['before', 'after']) await expect(charts.getByRole('figure').first()).toContainText(run);
     await expect(comparison.getByRole('region', { name: 'Figures' })).toContainText(/[▲▼↑↓+−-].*(?:better|worse)/);
     await expect(comparison.getByRole('region', { name: 'Nodes' })).toContainText(/only (?:before|after)/);
-    expect(await faultsOf(window)).toEqual([]);
+    expect(await accessibilityFaults(window.page)).toEqual([]);
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
