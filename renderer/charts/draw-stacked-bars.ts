@@ -58,8 +58,13 @@ export function drawStackedBars(pen: Pen, drawing: BarsDrawing, width: number, h
   drawBarMarks(pen, colour, frame, marks);
   if (cursor !== null && cursor >= 0 && cursor <= 1) {
     pen.fillStyle = colour('time-cursor');
-    pen.fillRect(Math.round(GUTTER_PX + cursor * frame.room), 0, 1, frame.ground);
+    pen.fillRect(lineAt(frame, cursor), 0, 1, frame.ground);
   }
+}
+
+/** Returns the column of pixels for a line at a share of the width: the last one for a share of 1. */
+function lineAt({ width, room }: Frame, share: number): number {
+  return Math.min(width - 1, Math.round(GUTTER_PX + share * room));
 }
 
 /** Returns the top of the bar. */
@@ -100,9 +105,10 @@ function drawTicks(pen: Pen, colour: Colour, { width, height, room }: Frame, tic
   }
 }
 
-function drawBarMarks(pen: Pen, colour: Colour, { width, room, ground }: Frame, marks: readonly ShareLabel[]): void {
+function drawBarMarks(pen: Pen, colour: Colour, frame: Frame, marks: readonly ShareLabel[]): void {
+  const { width, room, ground } = frame;
   for (const [index, mark] of marks.entries()) {
-    const x = Math.round(GUTTER_PX + mark.share * room);
+    const x = lineAt(frame, mark.share);
     const next = marks[index + 1];
     pen.fillStyle = colour('text-soft');
     pen.fillRect(x, 0, 1, ground);
