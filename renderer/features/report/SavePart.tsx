@@ -13,7 +13,7 @@ import { type ReportToSave, useReportSave } from './use-report-save.ts';
 const titles: Record<ReportFormat, string> = { html: 'HTML', md: 'Markdown', json: 'JSON', zip: 'Zip with evidence' };
 
 export function SavePart(props: ReportToSave) {
-  const { isWorking, error, save, replace, download, copy } = useReportSave(props);
+  const { isWorking, error, save, download, copy } = useReportSave(props);
   return (
     <fieldset className="report-form__group report-form__save" disabled={isWorking}>
       <legend>Save</legend>
@@ -32,12 +32,7 @@ export function SavePart(props: ReportToSave) {
           Copy Markdown
         </Button>
       </div>
-      {error !== null && (
-        <ErrorBox
-          error={error}
-          actions={error.code === 'exists' ? <Button onClick={() => void replace()}>Replace it</Button> : undefined}
-        />
-      )}
+      {error !== null && <ErrorBox error={error} />}
     </fieldset>
   );
 }

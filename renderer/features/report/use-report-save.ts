@@ -24,8 +24,6 @@ export interface ReportSave {
   error: ErrorInfo | null;
   /** Saves to a path that a person chooses in the system's dialog. */
   save: () => Promise<void>;
-  /** Saves to the last path, over the file there. */
-  replace: () => Promise<void>;
   /** Null in a shell that saves. In a browser, the shell writes the file and hands it over. */
   download: (() => Promise<void>) | null;
   copy: () => Promise<void>;
@@ -41,17 +39,15 @@ export function useReportSave({ caseId, options, source, runName }: ReportToSave
   const { isWorking, error, work } = useTask();
   const path = chosenPath ?? proposedPath(source, runName, format);
 
-  /** Overwrites the file, since a person has agreed. */
-  const saveTo = (to: string) =>
-    work('saving', async () => {
-      const saved = await client.call('report.save', { caseId, options, format, path: to.trim(), force: true });
-      return `Saved ${formatBytes(saved.bytes)} to ${saved.path}`;
-    });
   const save = async () => {
     const chosen = (await savePath?.(path)) ?? null;
     if (chosen === null) return;
     set({ path: chosen });
-    await saveTo(chosen);
+    await work('saving', async () => {
+      // The system's dialog has asked before it named a file that is there.
+      const saved = await client.call('report.save', { caseId, options, format, path: chosen, force: true });
+      return `Saved ${formatBytes(saved.bytes)} to ${saved.path}`;
+    });
   };
   const download =
     downloadByShell === null
@@ -68,7 +64,7 @@ export function useReportSave({ caseId, options, source, runName }: ReportToSave
       writeClipboard(stores, text, 'Copied as Markdown');
       return null;
     });
-  return { isWorking, error, save, replace: () => saveTo(path), download, copy };
+  return { isWorking, error, save, download, copy };
 }
 
 /** A task keeps the window busy, says what it did, and keeps the error of its last run. */
