@@ -42,7 +42,7 @@ test('every part of the window is reached by F6', async ({ app }) => {
     app.page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset.region ?? '');
   const visited = new Set<string>();
   for (let i = 0; i < 8; i++) {
-    await app.page.keyboard.press('F6');
+    await window.press('F6');
     visited.add(await region());
   }
   expect([...visited].sort()).toEqual(['filter', 'filters', 'header', 'rail', 'status', 'time', 'view']);

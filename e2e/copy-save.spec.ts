@@ -51,6 +51,7 @@ test('hits are added and taken out with Ctrl, a range with Shift and click', asy
   await window.open('#/logs?q=error');
   const row = (index: number) => window.hits.locator(`[data-index="${index}"] .line__number`);
   await row(1).click();
+  await window.idle();
   await row(4).click({ modifiers: ['Shift'] });
   await expect(window.hits.getByRole('row', { selected: true })).toHaveCount(4);
   await row(2).click({ modifiers: ['ControlOrMeta'] });

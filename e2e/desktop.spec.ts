@@ -164,7 +164,8 @@ for (const { kind, whyNot } of desktopKinds) {
           window?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
           counts.push(messages.length);
         }
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        const isLeft = () => BrowserWindow.getAllWindows().length > 0;
+        for (let k = 0; k < 200 && isLeft(); k++) await new Promise((resolve) => setTimeout(resolve, 50));
         return { counts, messages, left: BrowserWindow.getAllWindows().length };
       }, null);
       expect(asked.counts).toEqual([0, 0, 1]);

@@ -9,6 +9,8 @@ test('the palette goes to a mini-batch, a node, a file and a search that was mad
   const go = async (text: string, option: RegExp) => {
     await window.press('F1');
     await window.page.getByRole('combobox', { name: 'Command' }).fill(text);
+    // Files and mini-batches join the options as they arrive.
+    await window.idle();
     const found = window.page.getByRole('option', { name: option }).first();
     await found.click();
     await window.idle();
@@ -124,5 +126,6 @@ test("selected rows, a table's find and the menu of a head break no rule of acce
   expect(await accessibilityFaults(app.page, 'table', '.virtual-table')).toEqual([]);
   await window.press('Escape');
   await table.getByRole('columnheader').nth(1).click({ button: 'right' });
+  await expect(window.page.locator('.popover')).toBeVisible();
   expect(await accessibilityFaults(app.page, 'menu', '.popover')).toEqual([]);
 });

@@ -131,16 +131,8 @@ test('merged lines have the hits of the filter coloured, and hits and marks besi
   await expect(active.locator('mark').first()).toHaveText(/traceback/i);
   await window.lines.focus();
   await window.press('m');
-  const ruler = await page.locator('.ruler').boundingBox();
-  if (ruler === null) throw new Error('There is no ruler.');
-  const told = new Set<string>();
-  // The lowest pixels belong to the handle of the pane below.
-  for (let y = 2; y < ruler.height - 8; y += 5) {
-    await page.mouse.move(ruler.x + 5, ruler.y + y);
-    for (const part of (await page.locator('.ruler__tip').innerText()).split(' · '))
-      told.add(part.replace(/^\d+ /, ''));
-  }
-  expect([...told]).toEqual(expect.arrayContaining(['hits of the filter', 'lines of errors', 'marked line']));
+  const told = [...(await window.ruler(5))].map((part) => part.replace(/^\d+ /, ''));
+  expect(told).toEqual(expect.arrayContaining(['hits of the filter', 'lines of errors', 'marked line']));
 });
 
 test('hits and the lines around them move together, and a traceback is one item', async ({ app }) => {

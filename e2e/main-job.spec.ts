@@ -173,8 +173,8 @@ test('a range drawn on the time strip is zoomed to; filtering by it is a step of
   expect(await first()).toBe(whole);
   expect(await window.found()).toBe(some);
   await page.goBack();
+  await expect.poll(first).toBeGreaterThan(whole);
   await window.idle();
-  expect(await first()).toBeGreaterThan(whole);
   await window.press('x');
   await expect(window.chips).toHaveCount(0);
   expect(await window.found()).toBe(all);
@@ -199,6 +199,8 @@ test('a query that cannot be read says where and what to do', async ({ app }) =>
   await window.idle();
   expect(await window.found()).toBeGreaterThan(0);
   await window.search.press('Enter');
+  // The hits take the focus when they have come.
+  await window.idle();
   await window.searchFor('');
   await window.search.press('ArrowUp');
   await expect(window.search).toHaveValue('*rais*');

@@ -57,6 +57,7 @@ test('every column sorts, and the drawer has each attempt of the row', async ({ 
   const most = Math.max(...truth.attempts.map((attempt) => attempt.attempt));
   await expect(window.detail.locator('.attempts tbody tr')).toHaveCount(most);
   await expect(window.detail).toContainText(`after ${most} attempts`);
+  await window.expectPlace(/mini-batch=/);
   // By keyboard too: another row, another mini-batch.
   const before = await page.evaluate(() => location.hash);
   await table.focus();

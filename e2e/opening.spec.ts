@@ -69,7 +69,7 @@ test('indexing can be stopped and goes on where it was', async ({ app }) => {
   await expect(status).toContainText('Indexing is stopped');
   await expect(page.getByText('Indexing is not complete')).toBeVisible();
   await status.getByRole('button', { name: 'Resume' }).click();
-  await expect(status).toContainText('Indexed 100 %', { timeout: 50_000 });
+  await expect(status).toContainText('Indexed 100 %', { timeout: 120_000 });
   await window.idle();
   await expect(window.headline).toHaveText('The run succeeded');
 });

@@ -170,8 +170,11 @@ test('the view: choose, see what is hidden, follow a reference, save', async ({ 
   const zip = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download' }).click();
   expect((await readFile(await (await zip).path())).subarray(0, 2).toString()).toBe('PK');
-  await page.getByRole('button', { name: 'Copy Markdown' }).click();
-  await expect(page.getByText('Copied as Markdown')).toBeVisible();
+  // The notice goes by itself, so somebody looks out for it before it comes.
+  await Promise.all([
+    expect(page.getByText('Copied as Markdown')).toBeVisible(),
+    page.getByRole('button', { name: 'Copy Markdown' }).click(),
+  ]);
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('## What happened');
   await preview.getByRole('link', { name: /:\d+$/ }).first().click();
   await window.expectPlace(/^#\/logs\?.*line=\d+:\d+/);

@@ -21,11 +21,14 @@ test('a graph for each node stands under the time strip, and the cursor is one',
 
   await page.mouse.move(plot.x + plot.width * 0.4, plot.y + plot.height / 2);
   await window.idle();
-  const lines = page.locator('.time-cursor');
-  expect(await lines.count()).toBeGreaterThan(1);
-  const xs = await lines.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().left));
-  expect(Math.max(...xs) - Math.min(...xs)).toBeLessThan(1);
   await expect(rows.locator('.series-row__cursor').first()).toHaveText(/%|no sample/);
+  const lines = page.locator('.time-cursor');
+  await expect.poll(() => lines.count()).toBeGreaterThan(1);
+  const spread = async () => {
+    const xs = await lines.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().left));
+    return Math.max(...xs) - Math.min(...xs);
+  };
+  await expect.poll(spread).toBeLessThan(1);
 });
 
 test('metrics, ways of drawing, and the table of values', async ({ app }) => {

@@ -12,6 +12,7 @@ test('a search that is kept comes back from the menu', async ({ app }) => {
   await window.searchFor('traceback');
   const found = await window.found();
   await page.getByRole('button', { name: 'Keep this search' }).click();
+  await window.idle();
   await page.reload();
   await window.idle();
   await page.getByRole('button', { name: 'Clear the search text' }).click();
@@ -53,14 +54,8 @@ test('several searches stay coloured, with counts, places on the ruler, and step
   expect(files.size).toBeGreaterThan(1);
   await page.keyboard.press('Escape');
 
-  const ruler = await page.locator('.ruler').boundingBox();
-  if (ruler === null) throw new Error('There is no ruler.');
-  const told: string[] = [];
-  for (let y = 2; y < ruler.height - 8; y += 5) {
-    await page.mouse.move(ruler.x + 16, ruler.y + y);
-    told.push(await page.locator('.ruler__tip').innerText());
-  }
-  expect(told.some((tip) => tip.includes('“traceback”'))).toBe(true);
+  const told = [...(await window.ruler(16))];
+  expect(told.some((part) => part.includes('“traceback”'))).toBe(true);
 });
 
 test('from a hit to the lines around it: those of its process, by lines and by seconds', async ({ app }) => {

@@ -35,6 +35,7 @@ test('two files stand side by side, scroll together by time or apart, and are ke
   await expect.poll(() => grid.getByRole('row').first().getAttribute('aria-rowindex')).not.toBe(before);
   await second.getByRole('button', { name: 'Scroll both by time' }).click();
   await window.expectPlace(/beside-lock=off/);
+  await window.idle();
   const place = await grid.getByRole('row').first().getAttribute('aria-rowindex');
   await window.lines.focus();
   await window.press('Home');

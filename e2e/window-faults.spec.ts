@@ -42,7 +42,7 @@ test('mini-batch:17 and the like find what the control finds, and the strip show
   for (const word of ['batch:7', 'minibatch:7', 'mini-batch:7', 'mini_batch:7']) {
     await window.open(`#/logs?q=${word}`);
     expect(await window.found(), word).toBe(wanted);
-    if (word === 'batch:7') expect((await strip.screenshot()).equals(chosen)).toBe(true);
+    if (word === 'batch:7') await expect.poll(async () => (await strip.screenshot()).equals(chosen)).toBe(true);
   }
 });
 
@@ -53,7 +53,9 @@ test('the search of a facet takes arrows and Enter', async ({ app }) => {
     .locator('.facet-bar')
     .getByRole('button', { name: /^Mini-batch/ })
     .click();
+  await window.idle();
   await window.page.keyboard.type('1');
+  await window.idle();
   await window.press('ArrowDown', 'Enter');
   await expect(window.chips.getByRole('listitem')).toHaveCount(1);
   await window.press('Shift+Enter');
@@ -101,12 +103,14 @@ test('a match far to the right is scrolled to, and one beyond what is drawn is s
     await window.openPath(dir, 'logs');
     const sees = async (text: string) => {
       const mark = window.page.locator('.is-active mark', { hasText: text });
-      for (const each of await mark.all()) {
-        const box = await each.boundingBox();
-        expect(box?.x).toBeGreaterThan(0);
-        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(window.page.viewportSize()?.width ?? 0);
-      }
-      expect(await mark.count()).toBe(2);
+      await expect(mark).toHaveCount(2);
+      const most = window.page.viewportSize()?.width ?? 0;
+      for (const each of await mark.all())
+        await expect(async () => {
+          const box = await each.boundingBox();
+          expect(box?.x).toBeGreaterThan(0);
+          expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(most);
+        }).toPass({ timeout: 30_000 });
     };
     await window.searchFor('nearneedle');
     await window.press('F4');
@@ -126,6 +130,8 @@ test('keys go by the place where the layout is not Latin', async ({ app }) => {
   const window = new PostrunWindow(app);
   await window.open('#/logs');
   await window.lines.locator('[data-index="1"] .line__number').click();
+  // A key acts on the present line.
+  await window.idle();
   // `m` on a Hangul and on a Russian keyboard.
   for (const key of ['ㅡ', 'ь']) {
     const press = () =>

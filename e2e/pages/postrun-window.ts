@@ -80,6 +80,21 @@ export class PostrunWindow {
     await this.idle();
   }
 
+  /** Moves the pointer down the ruler beside the lines, `x` from its left; returns what it says. */
+  async ruler(x: number): Promise<Set<string>> {
+    const box = await this.page.locator('.ruler').boundingBox();
+    if (box === null) throw new Error('There is no ruler.');
+    const told = new Set<string>();
+    // The lowest pixels belong to the handle of the pane below.
+    for (let y = 2; y < box.height - 8; y += 5) {
+      await this.page.mouse.move(box.x + x, box.y + y);
+      // The tip is drawn a frame later.
+      await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+      for (const part of (await this.page.locator('.ruler__tip').innerText()).split(' · ')) told.add(part);
+    }
+    return told;
+  }
+
   /** Expects a place in the address, which follows actions with a small delay. */
   async expectPlace(pattern: RegExp): Promise<void> {
     await expect.poll(() => this.page.evaluate(() => location.hash)).toMatch(pattern);

@@ -65,9 +65,11 @@ async function start() {
     if (phase === 'open' && before.phase !== 'open') shell.sourceChanged(path);
     if (phase === 'none' && before.phase !== 'none') shell.sourceChanged(null);
   });
+  // The case may open before the app is drawn and asks for what it shows.
+  const endDrawing = stores.busy.begin('first drawing');
   createRoot(root).render(
     <StrictMode>
-      <Root>
+      <Root onDrawn={endDrawing}>
         <StoresProvider stores={stores}>
           <App />
         </StoresProvider>

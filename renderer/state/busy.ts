@@ -24,8 +24,9 @@ export function createBusy(): Busy {
 }
 
 /**
- * Resolves after three idle frames in a row, so that everything that arrived is drawn. Rejects with
- * the names of what is still busy. A page opened with `?testing` exposes it as
+ * Resolves after three idle frames in a row, so that everything that arrived is drawn. Each frame
+ * lets the tasks that wait run as well: React renders in one, and only then asks for more. Rejects
+ * with the names of what is still busy. A page opened with `?testing` exposes it as
  * `window.waitForIdle`.
  */
 export function createWaitForIdle(busy: Busy, pendingCalls: () => number) {
@@ -33,7 +34,7 @@ export function createWaitForIdle(busy: Busy, pendingCalls: () => number) {
     const deadline = performance.now() + timeoutMs;
     let quietFrames = 0;
     while (quietFrames < 3) {
-      await new Promise((resolve) => requestAnimationFrame(resolve));
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       const isQuiet = busy.names().length === 0 && pendingCalls() === 0;
       quietFrames = isQuiet ? quietFrames + 1 : 0;
       if (performance.now() > deadline) {

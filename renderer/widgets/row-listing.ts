@@ -41,10 +41,14 @@ const forEngine = (ranges: RowRanges | null): [number, number][] | null =>
 /** Writes text to the clipboard and reports what was written, or that it failed. */
 export function writeClipboard(stores: Stores, text: string, said: string): void {
   const { show } = stores.toasts.getState();
-  navigator.clipboard.writeText(text).then(
-    () => show(said),
-    () => show('The clipboard could not be written.', { tone: 'error' }),
-  );
+  const end = stores.busy.begin('clipboard');
+  navigator.clipboard
+    .writeText(text)
+    .then(
+      () => show(said),
+      () => show('The clipboard could not be written.', { tone: 'error' }),
+    )
+    .finally(end);
 }
 
 /**
