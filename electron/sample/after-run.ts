@@ -36,16 +36,14 @@ export function linkProcesses(run: SimulatedRun): void {
 export function indexAttempts(run: SimulatedRun): void {
   const { attempts } = run;
   const offsets = new Int32Array(run.processes.length + 1);
-  for (let i = 0; i < attempts.count; i++) {
-    const at = (attempts.process[i] as number) + 1;
-    offsets[at] = (offsets[at] as number) + 1;
-  }
-  for (let i = 1; i < offsets.length; i++) offsets[i] = (offsets[i] as number) + (offsets[i - 1] as number);
+  const owners = attempts.process.subarray(0, attempts.count);
+  for (const process of owners) offsets[process + 1] = (offsets[process + 1] ?? 0) + 1;
+  let sum = 0;
+  for (const [i, count] of offsets.entries()) offsets[i] = sum += count;
   const fill = offsets.slice();
   const byProcess = new Int32Array(attempts.count);
-  for (let i = 0; i < attempts.count; i++) {
-    const process = attempts.process[i] as number;
-    const at = fill[process] as number;
+  for (const [i, process] of owners.entries()) {
+    const at = fill[process] ?? 0;
     byProcess[at] = i;
     fill[process] = at + 1;
   }

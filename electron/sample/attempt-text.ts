@@ -46,7 +46,8 @@ export function taskJson(run: SimulatedRun, miniBatch: number, dequeue: number):
 
 /** Returns the milliseconds from pick-up to end of an attempt that has ended. */
 export function lengthMs(run: SimulatedRun, attempt: number): number {
-  return (run.attempts.end[attempt] as number) - (run.attempts.start[attempt] as number);
+  const { start, end } = run.attempts.read(attempt);
+  return end - start;
 }
 
 /**
@@ -54,19 +55,17 @@ export function lengthMs(run: SimulatedRun, attempt: number): number {
  * only picked.
  */
 export function resultJson(run: SimulatedRun, attempt: number, stamp: Stamp, status: number | string): string {
-  const table = run.attempts;
-  const process = run.processes[table.process[attempt] as number];
-  const miniBatch = table.miniBatch[attempt] as number;
+  const { miniBatch, dequeue, process: owner, start, ...figures } = run.attempts.read(attempt);
+  const process = run.processes[owner];
   if (!process) return '{}';
-  const startMs = table.start[attempt] as number;
   const isDone = status === 99 || status === 'RUN_DONE';
   const hasRun = isDone || status === 'RUN_TIMEOUT' || status === 'RUN_EXCEPTION';
   const total = isDone ? itemsOf(run, miniBatch) : 0;
-  const succeeded = isDone ? (table.succeeded[attempt] as number) : 0;
+  const succeeded = isDone ? figures.succeeded : 0;
   const duration = hasRun ? secondsText(lengthMs(run, attempt), attempt) : '0';
-  const cpu = hasRun ? secondsText(table.processMs[attempt] as number, attempt) : '0';
-  const method = hasRun ? secondsText(table.runMs[attempt] as number, attempt) : '0';
+  const cpu = hasRun ? secondsText(figures.processMs, attempt) : '0';
+  const method = hasRun ? secondsText(figures.runMs, attempt) : '0';
   const runKey = typeof status === 'number' ? 'run_method_time' : 'run_method_duration';
   const statusText = typeof status === 'number' ? String(status) : `"${status}"`;
-  return `{"id": ${miniBatch}, "dequeue_count": ${table.dequeue[attempt]}, "total": ${total}, "succeeded": ${succeeded}, "failed": ${total - succeeded}, "ip": "${nodeOf(run, process).ip}", "pid": ${process.pid}, "start_time": ${stamp.epoch(startMs, microOf(attempt))}, "duration": ${duration}, "process_time": ${cpu}, "${runKey}": ${method}, "status": ${statusText}}`;
+  return `{"id": ${miniBatch}, "dequeue_count": ${dequeue}, "total": ${total}, "succeeded": ${succeeded}, "failed": ${total - succeeded}, "ip": "${nodeOf(run, process).ip}", "pid": ${process.pid}, "start_time": ${stamp.epoch(start, microOf(attempt))}, "duration": ${duration}, "process_time": ${cpu}, "${runKey}": ${method}, "status": ${statusText}}`;
 }

@@ -30,44 +30,37 @@ export class EventQueue {
   /** Takes the earliest event into `time`, `kind` and `ref`; false if there is none. */
   pop(): boolean {
     if (this.size === 0) return false;
-    this.time = this.#times[0] as number;
-    this.kind = this.#kinds[0] as number;
-    this.ref = this.#refs[0] as number;
+    this.time = this.#times[0] ?? 0;
+    this.kind = this.#kinds[0] ?? 0;
+    this.ref = this.#refs[0] ?? 0;
     const last = --this.size;
     if (last > 0) this.#sift(last);
     return true;
   }
 
   #sift(last: number): void {
-    const time = this.#times[last] as number;
-    const order = this.#orders[last] as number;
+    const time = this.#times[last] ?? 0;
+    const order = this.#orders[last] ?? 0;
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
       if (child >= last) break;
       const right = child + 1;
-      if (right < last && this.#isBefore(this.#times[right] as number, this.#orders[right] as number, child))
-        child = right;
+      if (right < last && this.#isBefore(this.#times[right] ?? 0, this.#orders[right] ?? 0, child)) child = right;
       if (this.#isBefore(time, order, child)) break;
       this.#move(child, at);
       at = child;
     }
-    this.#put(at, time, order, this.#kinds[last] as number, this.#refs[last] as number);
+    this.#put(at, time, order, this.#kinds[last] ?? 0, this.#refs[last] ?? 0);
   }
 
   #isBefore(time: number, order: number, other: number): boolean {
-    const otherTime = this.#times[other] as number;
-    return time < otherTime || (time === otherTime && order < (this.#orders[other] as number));
+    const otherTime = this.#times[other] ?? 0;
+    return time < otherTime || (time === otherTime && order < (this.#orders[other] ?? 0));
   }
 
   #move(from: number, to: number): void {
-    this.#put(
-      to,
-      this.#times[from] as number,
-      this.#orders[from] as number,
-      this.#kinds[from] as number,
-      this.#refs[from] as number,
-    );
+    this.#put(to, this.#times[from] ?? 0, this.#orders[from] ?? 0, this.#kinds[from] ?? 0, this.#refs[from] ?? 0);
   }
 
   #put(at: number, time: number, order: number, kind: number, ref: number): void {

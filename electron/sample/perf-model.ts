@@ -3,7 +3,7 @@
  * they were in.
  */
 import { Random } from './random.ts';
-import type { SampleNode, SampleProcess, SimulatedRun } from './run-model.ts';
+import { attemptsOf, type SampleNode, type SampleProcess, type SimulatedRun } from './run-model.ts';
 import { FATE } from './scenario.ts';
 
 export interface ProcessSample {
@@ -44,33 +44,27 @@ function observedUntil(run: SimulatedRun, endMs: number): number {
 /** Samples one process at regular intervals from its start; CPU and memory follow its attempts. */
 export function sampleProcess(run: SimulatedRun, process: SampleProcess): ProcessSample[] {
   const random = new Random(run.options.seed ^ Math.imul(process.index + 11, 0x27d4eb2f), 'perf');
-  const table = run.attempts;
   const stepMs = run.options.perfIntervalSeconds * 1000;
   const until = observedUntil(run, process.endMs);
   const share = Math.min(9, 62 / run.options.processes);
   const leak = run.scenario.killSignal === 9 && run.scenario.badFate === FATE.killed ? 0.12 : 0.004;
-  let at = run.offsets[process.index] as number;
-  const to = run.offsets[process.index + 1] as number;
+  const attempts = Array.from(attemptsOf(run, process.index), (index) => run.attempts.read(index));
   const sample: ProcessSample[] = [];
   let cpu = 0;
   let done = 0;
   for (let ms = process.startMs + 900; ms < until; ms += stepMs) {
-    while (at < to && (table.end[run.byProcess[at] as number] as number) <= ms) {
-      cpu += (table.processMs[run.byProcess[at] as number] as number) / 1000;
-      at++;
-      done++;
-    }
-    const attempt = at < to ? (run.byProcess[at] as number) : -1;
-    const isBusy = attempt >= 0 && (table.start[attempt] as number) <= ms;
-    const fate = isBusy ? (table.fate[attempt] as number) : FATE.done;
+    for (let next = attempts[done]; next !== undefined && next.end <= ms; next = attempts[++done])
+      cpu += next.processMs / 1000;
+    const attempt = attempts[done];
+    const isBusy = attempt !== undefined && attempt.start <= ms;
+    const fate = isBusy ? attempt.fate : FATE.done;
     const isInit = !(ms > process.initEndMs);
     let cpuPercent = isInit ? random.range(35, 99) : isBusy ? random.range(55, 118) : random.range(0, 1.5);
     if (fate === FATE.hang || fate === FATE.timeout) cpuPercent = random.range(0, 0.9);
     let memory = (isInit ? 0.45 : 1) * share * 0.55 + Math.min(done, 60) * leak * share * 0.2 + random.range(0, 0.15);
     if (isBusy) memory += share * random.range(0.02, 0.12);
-    if (fate === FATE.killed && run.scenario.killSignal === 9) {
-      const start = table.start[attempt] as number;
-      const end = table.end[attempt] as number;
+    if (isBusy && fate === FATE.killed && run.scenario.killSignal === 9) {
+      const { start, end } = attempt;
       memory += (96 - share * 0.6 * run.options.processes) * Math.max(0.1, (ms - start) / (end - start));
     }
     const bytes = done * 3_145_728 + (isBusy ? 1_200_000 : 0);
@@ -112,9 +106,9 @@ export class NodeSums {
     for (const sample of samples) {
       const at = Math.round((sample.ms - this.startMs) / this.stepMs);
       if (at < 0 || at >= this.cpu.length) continue;
-      this.cpu[at] = (this.cpu[at] as number) + sample.cpuPercent;
-      this.memory[at] = (this.memory[at] as number) + sample.memoryPercent;
-      this.bytes[at] = (this.bytes[at] as number) + sample.readBytes;
+      this.cpu[at] = (this.cpu[at] ?? 0) + sample.cpuPercent;
+      this.memory[at] = (this.memory[at] ?? 0) + sample.memoryPercent;
+      this.bytes[at] = (this.bytes[at] ?? 0) + sample.readBytes;
     }
   }
 
@@ -123,10 +117,10 @@ export class NodeSums {
     const random = new Random(run.options.seed ^ Math.imul(node.index + 5, 0x165667b1), 'node-perf');
     const out: NodeSample[] = [];
     let most = 0;
-    for (let i = 0; i < this.cpu.length; i++) {
-      const cpuPercent = Math.min(100, Math.round(((this.cpu[i] as number) / CORES + random.range(0.5, 3)) * 10) / 10);
-      const percent = Math.min(98.9, 7 + (this.memory[i] as number) + random.range(0, 0.4));
-      most = Math.max(most, this.bytes[i] as number);
+    for (const [i, cpu] of this.cpu.entries()) {
+      const cpuPercent = Math.min(100, Math.round((cpu / CORES + random.range(0.5, 3)) * 10) / 10);
+      const percent = Math.min(98.9, 7 + (this.memory[i] ?? 0) + random.range(0, 0.4));
+      most = Math.max(most, this.bytes[i] ?? 0);
       out.push({
         ms: this.startMs + i * this.stepMs,
         cpuPercent,

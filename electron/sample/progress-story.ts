@@ -165,8 +165,9 @@ function progress(run: SimulatedRun, lines: StoryLine[]): void {
   let at = 0;
   let done = 0;
   for (let ms = firstTaskMs + 9_700; ms < run.stop.atMs; ) {
-    while (at < events.count && (events.time[at] as number) <= ms) {
-      const kind = events.kind[at++] as number;
+    for (; at < events.count; at++) {
+      const { kind, time } = events.read(at);
+      if (time > ms) break;
       if (kind === EVENT.processed || kind === EVENT.poisoned) done++;
     }
     done = Math.min(done, total);

@@ -4,7 +4,7 @@
 import { resultJson, taskJson } from './attempt-text.ts';
 import type { Dialect, Level } from './dialect.ts';
 import { finalError, progressStory, type StoryLine } from './progress-story.ts';
-import { EVENT, itemsOf, type SimulatedRun, scheduledAtMs } from './run-model.ts';
+import { EVENT, itemsOf, type RunEvent, type SimulatedRun, scheduledAtMs } from './run-model.ts';
 import type { LogFile, SampleTree } from './sample-tree.ts';
 import { Stamp } from './stamp.ts';
 
@@ -106,7 +106,7 @@ class MasterLog {
     const moved = this.#dialect.isFirst ? null : run.overviewerMovedMs;
     let hasMoved = false;
     for (const line of others) {
-      while (at < events.count && (events.time[at] as number) <= line.ms) this.#event(at++, withMessages);
+      while (at < events.count && events.read(at).time <= line.ms) this.#event(events.read(at++), withMessages);
       if (moved !== null && !hasMoved && line.ms > moved) {
         hasMoved = true;
         this.#line(moved, 'WARNING', 'Master', 'role', 'The master role is handed over to another agent.');
@@ -130,15 +130,12 @@ class MasterLog {
         line.isEvidence,
       );
     }
-    while (at < events.count) this.#event(at++, withMessages);
+    while (at < events.count) this.#event(events.read(at++), withMessages);
   }
 
-  #event(at: number, withMessages: boolean): void {
+  #event({ kind, time: ms, ref }: RunEvent, withMessages: boolean): void {
     const run = this.#run;
     const stamp = this.#stamp;
-    const kind = run.events.kind[at] as number;
-    const ms = run.events.time[at] as number;
-    const ref = run.events.ref[at] as number;
     if (kind === EVENT.exited) {
       const process = run.processes[ref];
       if (process && process.node === 0 && process.exitCode !== null) {
@@ -156,7 +153,7 @@ class MasterLog {
     let json: string;
     if (kind === EVENT.poisoned) json = this.#poisonJson(ref);
     else {
-      const process = run.processes[run.attempts.process[ref] as number];
+      const process = run.processes[run.attempts.read(ref).process];
       const node = process ? run.nodes[process.node] : undefined;
       const workerStamp = node && node.skewMs !== 0 ? this.#skewed(node.index) : stamp;
       json = resultJson(run, ref, workerStamp, kind === EVENT.picked ? 50 : kind === EVENT.processed ? 99 : 60);

@@ -3,12 +3,12 @@
  * by what is left of the requested size, so that the total comes close to it whatever the lengths
  * of lines.
  */
-import { inputsText, itemName, resultJson, secondsText, taskJson } from './attempt-text.ts';
+import { inputsText, itemName, lengthMs, resultJson, secondsText, taskJson } from './attempt-text.ts';
 import { type Dialect, nodeOf } from './dialect.ts';
 import { ProcessFiles } from './process-files.ts';
 import { Random } from './random.ts';
 import { writeInitError, writeInitTimeout } from './render-init.ts';
-import { itemsOf, type Poison, type SampleProcess, type SimulatedRun } from './run-model.ts';
+import { attemptsOf, itemsOf, type Poison, type SampleProcess, type SimulatedRun } from './run-model.ts';
 import type { SampleTree } from './sample-tree.ts';
 import { FATE } from './scenario.ts';
 import { runError } from './traceback-text.ts';
@@ -64,15 +64,13 @@ class ProcessStory {
     const process = this.#process;
     const files = this.#files;
     this.#writeStart();
-    const from = run.offsets[process.index] as number;
-    const to = run.offsets[process.index + 1] as number;
-    for (let i = from; i < to; i++) {
-      const attempt = run.byProcess[i] as number;
-      this.#writePoisons(run.attempts.start[attempt] as number);
-      this.#writeAttempt(attempt, i - from);
+    const attempts = attemptsOf(run, process.index);
+    for (const [nth, attempt] of attempts.entries()) {
+      this.#writePoisons(run.attempts.read(attempt).start);
+      this.#writeAttempt(attempt, nth);
     }
     this.#writePoisons(process.endMs);
-    this.#writeEnd(from < to ? (run.byProcess[to - 1] as number) : -1);
+    this.#writeEnd(attempts.at(-1) ?? null);
     if (this.#isOdd) files.touchIssues(this.#random);
     const cause = run.firstCause;
     if (cause?.kind === 'node_lost' && cause.node === process.node && process.end === 'lost') files.user.markLast();
@@ -128,12 +126,9 @@ class ProcessStory {
     const files = this.#files;
     const random = this.#random;
     const dialect = this.#dialect;
-    const table = run.attempts;
-    const start = table.start[attempt] as number;
-    const fate = table.fate[attempt] as number;
-    const miniBatch = table.miniBatch[attempt] as number;
-    const hasEnded = (table.end[attempt] as number) <= this.#aliveUntil();
-    const end = hasEnded ? (table.end[attempt] as number) : this.#aliveUntil();
+    const { start, fate, miniBatch, dequeue, end: endMs } = run.attempts.read(attempt);
+    const hasEnded = endMs <= this.#aliveUntil();
+    const end = hasEnded ? endMs : this.#aliveUntil();
     const isFirstCause = run.firstCause?.attempt === attempt;
     if (dialect.isFirst) {
       files.system(start, 'DEBUG', 'TaskConsumer', 'get_task', `Got task ${miniBatch}.`);
@@ -158,7 +153,7 @@ class ProcessStory {
         'DEBUG',
         'TaskProcessor',
         'process',
-        `Mini batch detail: ${taskJson(run, miniBatch, table.dequeue[attempt] as number)}`,
+        `Mini batch detail: ${taskJson(run, miniBatch, dequeue)}`,
       );
     }
     files.user.line(
@@ -204,8 +199,7 @@ class ProcessStory {
   #writeRunError(attempt: number, end: number, fate: number, isFirst: boolean): void {
     const run = this.#run;
     const files = this.#files;
-    const miniBatch = run.attempts.miniBatch[attempt] as number;
-    const dequeue = run.attempts.dequeue[attempt] as number;
+    const { miniBatch, dequeue } = run.attempts.read(attempt);
     const error = runError(run, miniBatch, fate);
     if (miniBatch % 4 === 1)
       files.user.add(`${files.userHead(end - 2, 'ERROR', 'run')}batch_score.py: giving up\n${error.traceback}`);
@@ -247,10 +241,8 @@ class ProcessStory {
     const run = this.#run;
     const files = this.#files;
     const dialect = this.#dialect;
-    const table = run.attempts;
-    const miniBatch = table.miniBatch[attempt] as number;
+    const { miniBatch, succeeded, runMs } = run.attempts.read(attempt);
     const total = itemsOf(run, miniBatch);
-    const succeeded = table.succeeded[attempt] as number;
     if (fate === FATE.partial || fate === FATE.empty) {
       for (let i = succeeded; i < Math.min(total, succeeded + 3); i++) {
         files.user.line(
@@ -267,8 +259,8 @@ class ProcessStory {
         'write',
         `write ${total} files' prediction results to temp_${this.#files.nodeName}_${this.#process.pid}_parallel_run_step.txt.`,
       );
-      const seconds = secondsText((table.end[attempt] as number) - (table.start[attempt] as number), attempt);
-      const method = secondsText(table.runMs[attempt] as number, attempt);
+      const seconds = secondsText(lengthMs(run, attempt), attempt);
+      const method = secondsText(runMs, attempt);
       files.system(
         end,
         'DEBUG',
@@ -292,7 +284,7 @@ class ProcessStory {
     const files = this.#files;
     const word = wordFor(this.#run, this.#process.index, nth);
     if (word === null) return;
-    const item = (this.#run.attempts.miniBatch[attempt] as number) * this.#run.options.itemsPerMiniBatch;
+    const item = this.#run.attempts.read(attempt).miniBatch * this.#run.options.itemsPerMiniBatch;
     if (word.where === 'user') {
       files.user.plant(word.word);
       files.user.line(
@@ -367,21 +359,22 @@ class ProcessStory {
   }
 
   #writePoisons(untilMs: number): void {
-    for (; this.#poisonAt < this.#poisons.length; this.#poisonAt++) {
-      const poison = this.#poisons[this.#poisonAt] as Poison;
+    for (const poison of this.#poisons.slice(this.#poisonAt)) {
       if (poison.timeMs > untilMs) return;
+      this.#poisonAt++;
       const message = `Found poison message ${taskJson(this.#run, poison.miniBatch, 4)}.`;
       this.#files.system(poison.timeMs, 'WARNING', 'TaskConsumer', 'get_task', message);
     }
   }
 
-  #writeEnd(lastAttempt: number): void {
+  #writeEnd(lastAttempt: number | null): void {
     const run = this.#run;
     const process = this.#process;
     const files = this.#files;
     const { end, pid } = process;
     const at = process.endMs;
     if (end === 'killed' || end === 'lost' || end === 'cut') return;
+    const last = lastAttempt === null ? null : run.attempts.read(lastAttempt);
     if (end === 'some_failed' || end === 'all_failed') {
       files.system(
         at - 20,
@@ -392,13 +385,13 @@ class ProcessStory {
       );
     } else if (end === 'finished') {
       files.system(at - 60, 'INFO', 'Worker', 'run', 'This worker is exiting since get_tasks did not returned tasks.');
-    } else if (end === 'stopped' && lastAttempt >= 0 && (run.attempts.end[lastAttempt] as number) > run.stop.atMs) {
+    } else if (end === 'stopped' && last !== null && last.end > run.stop.atMs) {
       files.system(
         at - 60,
         'WARNING',
         'Worker',
         'abort',
-        `Process abort with unfinished mini batch ${run.attempts.miniBatch[lastAttempt]}.`,
+        `Process abort with unfinished mini batch ${last.miniBatch}.`,
       );
     }
     files.system(at - 8, 'INFO', 'Telemetry', 'log', telemetryText(run, process, files.stamp, at - 8));

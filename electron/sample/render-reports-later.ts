@@ -3,7 +3,7 @@ import { lengthMs, microOf, secondsText, taskJson } from './attempt-text.ts';
 import { nodeOf } from './dialect.ts';
 import type { StoryLine } from './progress-story.ts';
 import { csvCell } from './render-reports.ts';
-import { EVENT, itemsOf, type SampleProcess, type SimulatedRun } from './run-model.ts';
+import { attemptsOf, EVENT, itemsOf, OUTCOME, type SampleProcess, type SimulatedRun } from './run-model.ts';
 import type { LogFile, SampleTree } from './sample-tree.ts';
 import { Stamp, timedelta } from './stamp.ts';
 import { runError } from './traceback-text.ts';
@@ -26,23 +26,17 @@ function batchRow(
   stamp: Stamp,
   process: SampleProcess,
 ): void {
-  const table = run.attempts;
-  const miniBatch = table.miniBatch[attempt] as number;
+  const { miniBatch, dequeue, start, processMs, runMs, ...row } = run.attempts.read(attempt);
   const items = itemsOf(run, miniBatch);
   const isDone = kind === EVENT.processed;
-  const succeeded = isDone ? (table.succeeded[attempt] as number) : 0;
+  const succeeded = isDone ? row.succeeded : 0;
   const status = isDone ? 'RUN_DONE' : kind === EVENT.timedOut ? 'RUN_TIMEOUT' : 'RUN_EXCEPTION';
-  const error =
-    kind === EVENT.failed
-      ? runError(run, miniBatch, table.fate[attempt] as number).message
-      : isDone
-        ? ''
-        : 'run() timeout';
-  const detail = taskJson(run, miniBatch, table.dequeue[attempt] as number);
-  const seconds = `${secondsText(lengthMs(run, attempt), attempt)},${secondsText(table.processMs[attempt] as number, attempt)},${secondsText(table.runMs[attempt] as number, attempt)}`;
+  const error = kind === EVENT.failed ? runError(run, miniBatch, row.fate).message : isDone ? '' : 'run() timeout';
+  const detail = taskJson(run, miniBatch, dequeue);
+  const seconds = `${secondsText(lengthMs(run, attempt), attempt)},${secondsText(processMs, attempt)},${secondsText(runMs, attempt)}`;
   if (run.firstCause?.attempt === attempt) file.mark();
   file.add(
-    `${miniBatch},${table.dequeue[attempt]},${processCell(run, process)},${stamp.iso(table.start[attempt] as number, microOf(attempt))},${items},${succeeded},${items - succeeded},${seconds},${status},${isDone ? '' : 'User'},${csvCell(error)},${csvCell(detail)}\n`,
+    `${miniBatch},${dequeue},${processCell(run, process)},${stamp.iso(start, microOf(attempt))},${items},${succeeded},${items - succeeded},${seconds},${status},${isDone ? '' : 'User'},${csvCell(error)},${csvCell(detail)}\n`,
   );
 }
 
@@ -55,16 +49,16 @@ export function renderJobReport(tree: SampleTree, run: SimulatedRun): void {
   const { events } = run;
   const isLoaded = new Uint8Array(run.processes.length);
   for (let i = 0; i < events.count; i++) {
-    const kind = events.kind[i] as number;
+    const { kind, ref: attempt } = events.read(i);
     if (kind !== EVENT.processed && kind !== EVENT.timedOut && kind !== EVENT.failed) continue;
-    const attempt = events.ref[i] as number;
-    const process = run.processes[run.attempts.process[attempt] as number];
+    const { process: owner, start: startMs } = run.attempts.read(attempt);
+    const process = run.processes[owner];
     const stamp = process ? stamps[process.node] : undefined;
     if (!process || !stamp) continue;
     if (isLoaded[process.index] === 0) {
       // A row without a mini-batch stands for loading the process's first inputs.
       isLoaded[process.index] = 1;
-      const start = stamp.iso(run.attempts.start[attempt] as number, 3);
+      const start = stamp.iso(startMs, 3);
       file.line(`,,${processCell(run, process)},${start},,,,0.${100 + (process.pid % 800)},,,LOAD_DONE,,,\n`);
     }
     batchRow(file, run, attempt, kind, stamp, process);
@@ -90,17 +84,16 @@ function sumUp(run: SimulatedRun, keyOf: (process: SampleProcess) => string): Ma
     const key = keyOf(process);
     const sum = sums.get(key) ?? { batches: 0, good: 0, total: 0, succeeded: 0, elapsedMs: 0, processMs: 0, runMs: 0 };
     sums.set(key, sum);
-    for (let i = run.offsets[process.index] as number; i < (run.offsets[process.index + 1] as number); i++) {
-      const attempt = run.byProcess[i] as number;
-      if (run.attempts.outcome[attempt] === 4) continue;
-      const items = itemsOf(run, run.attempts.miniBatch[attempt] as number);
+    for (const attempt of attemptsOf(run, process.index)) {
+      const row = run.attempts.read(attempt);
+      if (row.outcome === OUTCOME.unfinished) continue;
       sum.batches++;
-      if (run.attempts.outcome[attempt] === 0) sum.good++;
-      sum.total += items;
-      sum.succeeded += run.attempts.succeeded[attempt] as number;
+      if (row.outcome === OUTCOME.succeeded) sum.good++;
+      sum.total += itemsOf(run, row.miniBatch);
+      sum.succeeded += row.succeeded;
       sum.elapsedMs += lengthMs(run, attempt);
-      sum.processMs += run.attempts.processMs[attempt] as number;
-      sum.runMs += run.attempts.runMs[attempt] as number;
+      sum.processMs += row.processMs;
+      sum.runMs += row.runMs;
     }
   }
   return sums;

@@ -3,7 +3,15 @@
  */
 import { lengthMs, microOf, secondsText } from './attempt-text.ts';
 import { type Dialect, nodeOf } from './dialect.ts';
-import { EVENT, itemsOf, type Poison, type SampleProcess, type SimulatedRun } from './run-model.ts';
+import {
+  attemptsOf,
+  EVENT,
+  itemsOf,
+  type Poison,
+  processOf,
+  type SampleProcess,
+  type SimulatedRun,
+} from './run-model.ts';
 import type { LogFile, SampleTree } from './sample-tree.ts';
 import { FATE } from './scenario.ts';
 import { Stamp } from './stamp.ts';
@@ -58,16 +66,15 @@ export function renderTaskTable(
   }
   let poisonAt = 0;
   const writePoisons = (untilMs: number): void => {
-    for (; poisonAt < poisons.length; poisonAt++) {
-      const poison = poisons[poisonAt] as Poison;
+    for (const poison of poisons.slice(poisonAt)) {
       if (poison.timeMs > untilMs) return;
+      poisonAt++;
       const items = itemsOf(run, poison.miniBatch);
       file.line(`${poison.miniBatch},4,${stamp.iso(poison.timeMs, 118)},${items},0,${items},0,0,0,TASK_POISONED,\n`);
     }
   };
-  for (let i = run.offsets[process.index] as number; i < (run.offsets[process.index + 1] as number); i++) {
-    const attempt = run.byProcess[i] as number;
-    writePoisons(run.attempts.start[attempt] as number);
+  for (const attempt of attemptsOf(run, process.index)) {
+    writePoisons(run.attempts.read(attempt).start);
     taskRows(file, run, process, attempt, stamp);
   }
   writePoisons(process.endMs);
@@ -75,15 +82,11 @@ export function renderTaskTable(
 }
 
 function taskRows(file: LogFile, run: SimulatedRun, process: SampleProcess, attempt: number, stamp: Stamp): void {
-  const table = run.attempts;
-  const startMs = table.start[attempt] as number;
-  const endMs = table.end[attempt] as number;
-  const miniBatch = table.miniBatch[attempt] as number;
+  const { start: startMs, end: endMs, miniBatch, dequeue, fate, succeeded } = run.attempts.read(attempt);
   const start = stamp.iso(startMs, microOf(attempt));
-  const head = `${miniBatch},${table.dequeue[attempt]},${start},`;
+  const head = `${miniBatch},${dequeue},${start},`;
   file.line(`${head}0,0,0,0,0,0,TASK_PICKED,\n`);
   if (endMs > process.endMs || (process.end === 'stopped' && endMs > run.stop.atMs)) return;
-  const fate = table.fate[attempt] as number;
   const isFirst = run.firstCause?.attempt === attempt;
   if (fate === FATE.killed) return;
   if (isFirst) file.mark();
@@ -92,14 +95,13 @@ function taskRows(file: LogFile, run: SimulatedRun, process: SampleProcess, atte
     note(file, stamp.iso(endMs, 602), 'ENTRY_SCRIPT_RUN_EXCEPTION', runError(run, miniBatch, fate).message);
   } else {
     const total = itemsOf(run, miniBatch);
-    const succeeded = table.succeeded[attempt] as number;
     file.line(`${head}${total},${succeeded},${total - succeeded},${figures(run, attempt)},TASK_PROCESSED,\n`);
   }
 }
 
 function figures(run: SimulatedRun, attempt: number): string {
-  const table = run.attempts;
-  return `${secondsText(lengthMs(run, attempt), attempt)},${secondsText(table.processMs[attempt] as number, attempt)},${secondsText(table.runMs[attempt] as number, attempt)}`;
+  const { processMs, runMs } = run.attempts.read(attempt);
+  return [lengthMs(run, attempt), processMs, runMs].map((ms) => secondsText(ms, attempt)).join();
 }
 
 /** Writes the reports of processed, pending and override tasks; a run that was cut off has none. */
@@ -113,12 +115,12 @@ export function renderReports(tree: SampleTree, run: SimulatedRun, _dialect: Dia
   const overrides: string[] = [];
   const hasOverrides = run.scenario.slowNode;
   for (let i = 0; i < run.events.count; i++) {
-    if (run.events.kind[i] !== EVENT.processed) continue;
-    const attempt = run.events.ref[i] as number;
+    const { kind, ref: attempt } = run.events.read(i);
+    if (kind !== EVENT.processed) continue;
     const row = processedRow(run, attempt, stamps);
     file.line(`${row}\n`);
     if (!hasOverrides) continue;
-    const miniBatch = run.attempts.miniBatch[attempt] as number;
+    const { miniBatch } = run.attempts.read(attempt);
     const prior = seen.get(miniBatch);
     if (prior !== undefined) overrides.push(`${prior},${row}`);
     seen.set(miniBatch, row);
@@ -131,25 +133,18 @@ export function renderReports(tree: SampleTree, run: SimulatedRun, _dialect: Dia
   renderPending(tree, run, stamps);
 }
 
-function owner(run: SimulatedRun, attempt: number): SampleProcess {
-  const process = run.processes[run.attempts.process[attempt] as number];
-  if (!process) throw new Error(`attempt ${attempt} has no process`);
-  return process;
-}
-
 function processedRow(run: SimulatedRun, attempt: number, stamps: readonly Stamp[]): string {
-  const table = run.attempts;
-  const process = owner(run, attempt);
-  const miniBatch = table.miniBatch[attempt] as number;
+  const row = run.attempts.read(attempt);
+  const process = processOf(run, row);
+  const { miniBatch, succeeded } = row;
   const total = itemsOf(run, miniBatch);
-  const succeeded = table.succeeded[attempt] as number;
-  const start = stamps[process.node]?.iso(table.start[attempt] as number, microOf(attempt)) ?? '';
+  const start = stamps[process.node]?.iso(row.start, microOf(attempt)) ?? '';
   return `${miniBatch},${nodeOf(run, process).ip},${process.pid},${start},${total},${succeeded},${total - succeeded},${figures(run, attempt)}`;
 }
 
 function renderPending(tree: SampleTree, run: SimulatedRun, stamps: readonly Stamp[]): void {
-  const last = new Int32Array(run.options.miniBatches).fill(-1);
-  for (let i = 0; i < run.attempts.count; i++) last[run.attempts.miniBatch[i] as number] = i;
+  const last = new Map<number, number>();
+  for (let i = 0; i < run.attempts.count; i++) last.set(run.attempts.read(i).miniBatch, i);
   let file: LogFile | null = null;
   for (let miniBatch = 0; miniBatch < run.scheduled; miniBatch++) {
     if (run.settled[miniBatch] === 1) continue;
@@ -157,13 +152,14 @@ function renderPending(tree: SampleTree, run: SimulatedRun, stamps: readonly Sta
       file = tree.open('logs/sys/report/pending_tasks.csv', 'pending-report');
       file.line('Task Id,Ip Address,Process Id,Start Time\n');
     }
-    const attempt = last[miniBatch] as number;
-    if (attempt < 0) {
+    const attempt = last.get(miniBatch);
+    if (attempt === undefined) {
       file.line(`${miniBatch},N/A,N/A,N/A\n`);
       continue;
     }
-    const process = owner(run, attempt);
-    const start = stamps[process.node]?.iso(run.attempts.start[attempt] as number, microOf(attempt)) ?? '';
+    const row = run.attempts.read(attempt);
+    const process = processOf(run, row);
+    const start = stamps[process.node]?.iso(row.start, microOf(attempt)) ?? '';
     file.line(`${miniBatch},${nodeOf(run, process).ip},${process.pid},${start}\n`);
   }
   file?.close();

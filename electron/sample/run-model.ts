@@ -59,6 +59,20 @@ export interface SampleProcess {
   done: number;
 }
 
+/** One pick-up of a mini-batch: a row of the {@link AttemptTable}, read. */
+export interface Attempt {
+  miniBatch: number;
+  dequeue: number;
+  process: number;
+  start: number;
+  end: number;
+  processMs: number;
+  runMs: number;
+  succeeded: number;
+  outcome: number;
+  fate: number;
+}
+
 /** Attempts in the order in which they were picked up. */
 export class AttemptTable {
   count = 0;
@@ -85,6 +99,22 @@ export class AttemptTable {
     this.fate[at] = fate;
     this.outcome[at] = OUTCOME.unfinished;
     return at;
+  }
+
+  /** Returns the attempt of an index below `count`. */
+  read(index: number): Attempt {
+    return {
+      miniBatch: this.miniBatch[index] ?? 0,
+      dequeue: this.dequeue[index] ?? 0,
+      process: this.process[index] ?? 0,
+      start: this.start[index] ?? 0,
+      end: this.end[index] ?? 0,
+      processMs: this.processMs[index] ?? 0,
+      runMs: this.runMs[index] ?? 0,
+      succeeded: this.succeeded[index] ?? 0,
+      outcome: this.outcome[index] ?? 0,
+      fate: this.fate[index] ?? 0,
+    };
   }
 
   #grow(): void {
@@ -117,10 +147,14 @@ export class AttemptTable {
   }
 }
 
-/**
- * The master's view: events in time order; `ref` is an attempt, a process or a poison, depending on
- * the kind.
- */
+/** Something that the master learns; `ref` is an attempt, a process or a poison, by the kind. */
+export interface RunEvent {
+  kind: number;
+  time: number;
+  ref: number;
+}
+
+/** The master's view: events in time order. */
 export class EventTable {
   count = 0;
   kind = new Uint8Array(2048);
@@ -142,6 +176,11 @@ export class EventTable {
     this.kind[this.count] = kind;
     this.time[this.count] = time;
     this.ref[this.count++] = ref;
+  }
+
+  /** Returns the event of an index below `count`. */
+  read(index: number): RunEvent {
+    return { kind: this.kind[index] ?? 0, time: this.time[index] ?? 0, ref: this.ref[index] ?? 0 };
   }
 }
 
@@ -204,6 +243,18 @@ export interface SimulatedRun {
   overviewerMovedMs: number | null;
   driverEndMs: number;
   firstCause: { kind: FirstCauseKind; process: number | null; attempt: number | null; node: number | null } | null;
+}
+
+/** Returns the indexes of a process's attempts, in time order. */
+export function attemptsOf(run: SimulatedRun, process: number): Int32Array {
+  return run.byProcess.subarray(run.offsets[process], run.offsets[process + 1]);
+}
+
+/** Returns the process that picked up an attempt. */
+export function processOf(run: SimulatedRun, attempt: Attempt): SampleProcess {
+  const process = run.processes[attempt.process];
+  if (process === undefined) throw new Error(`There is no process ${attempt.process}.`);
+  return process;
 }
 
 /** Returns the number of items of a mini-batch; all but the last have the same number. */

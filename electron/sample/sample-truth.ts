@@ -3,7 +3,18 @@ import { createHash } from 'node:crypto';
 import { lengthMs } from './attempt-text.ts';
 import { nodeOf } from './dialect.ts';
 import type { TruthSeries } from './render-perf.ts';
-import { EVENT, itemsOf, OUTCOMES, type Outcome, type ProcessEnd, type SimulatedRun } from './run-model.ts';
+import {
+  type Attempt,
+  attemptsOf,
+  EVENT,
+  itemsOf,
+  OUTCOME,
+  OUTCOMES,
+  type Outcome,
+  type ProcessEnd,
+  processOf,
+  type SimulatedRun,
+} from './run-model.ts';
 import type { ResolvedOptions } from './sample-options.ts';
 import type { FileFacts, FileRef, SampleTree } from './sample-tree.ts';
 import type { FirstCauseKind, RunStatus } from './scenario.ts';
@@ -119,10 +130,11 @@ export interface SampleTruth {
 
 const FULL_UP_TO = 50_000;
 
-function tally(codes: Uint8Array, count: number): Record<Outcome, number> {
+/** Returns how many of the codes stand for each outcome. */
+function tally(codes: Uint8Array): Record<Outcome, number> {
   const counts: Record<Outcome, number> = { succeeded: 0, partial: 0, failed: 0, timed_out: 0, unfinished: 0 };
-  for (let i = 0; i < count; i++) {
-    const name = OUTCOMES[codes[i] as number];
+  for (const code of codes) {
+    const name = OUTCOMES[code];
     if (name) counts[name]++;
   }
   return counts;
@@ -139,26 +151,26 @@ class Attempts {
 
   read(index: number): TruthAttempt {
     const run = this.#run;
-    const table = run.attempts;
-    const process = run.processes[table.process[index] as number];
-    if (!process) throw new Error(`attempt ${index} has no process`);
-    const stamp = this.#stamps[process.node] as Stamp;
-    const outcome = OUTCOMES[table.outcome[index] as number] ?? 'unfinished';
-    const miniBatch = table.miniBatch[index] as number;
-    const isReported = outcome !== 'unfinished' && outcome !== 'timed_out' && !this.#hasRaised(index);
+    const row = run.attempts.read(index);
+    const { miniBatch } = row;
+    const process = processOf(run, row);
+    const stamp = this.#stamps[process.node];
+    if (stamp === undefined) throw new Error(`There is no node ${process.node}.`);
+    const outcome = OUTCOMES[row.outcome] ?? 'unfinished';
+    const isReported = outcome !== 'unfinished' && outcome !== 'timed_out' && !hasRaised(row);
     const total = isReported ? itemsOf(run, miniBatch) : null;
-    const succeeded = isReported ? (table.succeeded[index] as number) : null;
+    const succeeded = isReported ? row.succeeded : null;
     return {
       miniBatchId: String(miniBatch),
-      attempt: table.dequeue[index] as number,
+      attempt: row.dequeue,
       node: nodeOf(run, process).name,
       pid: process.pid,
       process: process.name,
-      startedAt: stamp.truth(table.start[index] as number),
-      endedAt: outcome === 'unfinished' ? null : stamp.truth(table.end[index] as number),
+      startedAt: stamp.truth(row.start),
+      endedAt: outcome === 'unfinished' ? null : stamp.truth(row.end),
       durationSeconds: outcome === 'unfinished' ? null : lengthMs(run, index) / 1000,
-      processSeconds: isReported ? (table.processMs[index] as number) / 1000 : null,
-      runMethodSeconds: isReported ? (table.runMs[index] as number) / 1000 : null,
+      processSeconds: isReported ? row.processMs / 1000 : null,
+      runMethodSeconds: isReported ? row.runMs / 1000 : null,
       total,
       succeeded,
       failed: total === null || succeeded === null ? null : total - succeeded,
@@ -166,18 +178,12 @@ class Attempts {
     };
   }
 
-  /** Decides whether the attempt raised in run(), which reports no figures. */
-  #hasRaised(index: number): boolean {
-    const fate = this.#run.attempts.fate[index] as number;
-    return fate === 3 || fate === 7 || fate === 8;
-  }
-
   hash(): string {
-    const run = this.#run;
-    const table = run.attempts;
+    const table = this.#run.attempts;
     const order = new Float64Array(table.count);
     for (let i = 0; i < table.count; i++) {
-      order[i] = (table.miniBatch[i] as number) * 4 * 16_777_216 + (table.dequeue[i] as number) * 16_777_216 + i;
+      const { miniBatch, dequeue } = table.read(i);
+      order[i] = miniBatch * 4 * 16_777_216 + dequeue * 16_777_216 + i;
     }
     order.sort();
     const hash = createHash('sha256');
@@ -192,6 +198,11 @@ class Attempts {
     }
     return hash.update(text).digest('hex');
   }
+}
+
+/** Decides whether the attempt raised in run(), which reports no figures. */
+function hasRaised({ fate }: Attempt): boolean {
+  return fate === 3 || fate === 7 || fate === 8;
 }
 
 const EVIDENCE_ORDER = ['user-error', 'worker', 'driver', 'progress', 'master', 'compute', 'task-table'];
@@ -235,11 +246,11 @@ export function truthOf(run: SimulatedRun, tree: SampleTree, series: TruthSeries
   const miniBatches: TruthMiniBatch[] = [];
   const isShort = run.options.miniBatches > FULL_UP_TO;
   let retried = 0;
-  for (let i = 0; i < run.options.miniBatches; i++) {
-    if ((run.picks[i] as number) > 1) retried++;
-    if (isShort && (run.status[i] === 0 || miniBatches.length >= 1000)) continue;
-    const status = OUTCOMES[run.status[i] as number] ?? 'unfinished';
-    miniBatches.push({ miniBatchId: String(i), status, attempts: run.picks[i] as number, poisoned: isPoisoned.has(i) });
+  for (const [i, attempts] of run.picks.entries()) {
+    if (attempts > 1) retried++;
+    const status = OUTCOMES[run.status[i] ?? OUTCOME.unfinished] ?? 'unfinished';
+    if (isShort && (status === 'succeeded' || miniBatches.length >= 1000)) continue;
+    miniBatches.push({ miniBatchId: String(i), status, attempts, poisoned: isPoisoned.has(i) });
   }
   const exits: Record<string, number> = {};
   for (const process of run.processes) exits[String(process.exitCode)] = (exits[String(process.exitCode)] ?? 0) + 1;
@@ -264,9 +275,9 @@ export function truthOf(run: SimulatedRun, tree: SampleTree, series: TruthSeries
         processed: run.counters.processed,
         retried,
         poisoned: run.poisons.length,
-        ...tally(run.status, run.options.miniBatches),
+        ...tally(run.status),
       },
-      attempts: { total: run.attempts.count, ...tally(run.attempts.outcome, run.attempts.count) },
+      attempts: { total: run.attempts.count, ...tally(run.attempts.outcome.subarray(0, run.attempts.count)) },
       items: {
         total: run.totalItems,
         processed: run.counters.processedItems,
@@ -294,7 +305,8 @@ function phasesOf(run: SimulatedRun, stamp: Stamp): SampleTruth['phases'] {
   const isPrep = prelude === 'mount_failed' || prelude === 'download_failed';
   let lastMs = Number.NEGATIVE_INFINITY;
   for (let i = run.events.count - 1; i >= 0 && lastMs < 0; i--) {
-    if (run.events.kind[i] === EVENT.processed) lastMs = run.events.time[i] as number;
+    const { kind, time } = run.events.read(i);
+    if (kind === EVENT.processed) lastMs = time;
   }
   const hasRun = prelude === null;
   return {
@@ -302,7 +314,7 @@ function phasesOf(run: SimulatedRun, stamp: Stamp): SampleTruth['phases'] {
     preparedAt: stamp.truth(-95_000),
     driverStartedAt: isPrep ? null : stamp.truth(0),
     schedulingAt: hasRun ? stamp.truth(2100) : null,
-    firstPickedAt: run.attempts.count > 0 ? stamp.truth(run.attempts.start[0] as number) : null,
+    firstPickedAt: run.attempts.count > 0 ? stamp.truth(run.attempts.read(0).start) : null,
     lastFinishedAt: lastMs > 0 ? stamp.truth(lastMs) : null,
     stoppedAt: hasRun && run.stop.reason !== 'cut' ? stamp.truth(run.stop.atMs) : null,
   };
@@ -324,7 +336,6 @@ function nodesOf(run: SimulatedRun): SampleTruth['nodes'] {
     const node = nodes[process.node];
     const stamp = stamps[process.node];
     if (!node || !stamp) continue;
-    const attempts = (run.offsets[process.index + 1] as number) - (run.offsets[process.index] as number);
     node.miniBatches += process.done;
     if (process.done > 0) node.idle = false;
     node.processes.push({
@@ -336,7 +347,7 @@ function nodesOf(run: SimulatedRun): SampleTruth['nodes'] {
       end: process.end,
       replacedByPid: process.replacedBy === null ? null : (run.processes[process.replacedBy]?.pid ?? null),
       init: process.init,
-      attempts,
+      attempts: attemptsOf(run, process.index).length,
     });
   }
   return nodes;

@@ -12,7 +12,7 @@ import { renderLaterGeneration } from './render-layout-later.ts';
 import type { TruthSeries } from './render-perf.ts';
 import { renderProcess } from './render-process.ts';
 import { renderSystemLogs } from './render-system-logs.ts';
-import type { SimulatedRun } from './run-model.ts';
+import { attemptsOf, type SimulatedRun } from './run-model.ts';
 import { resolveOptions, type SampleOptions } from './sample-options.ts';
 import { SampleTree } from './sample-tree.ts';
 import { type SampleTruth, truthOf } from './sample-truth.ts';
@@ -56,12 +56,11 @@ async function renderLogs(tree: SampleTree, run: SimulatedRun): Promise<TruthSer
   const wish = run.options.megabytes === null ? null : run.options.megabytes * 1_000_000;
   let attemptsLeft = run.attempts.count;
   for (const process of run.processes) {
-    const attempts = (run.offsets[process.index + 1] as number) - (run.offsets[process.index] as number);
     const left = wish === null ? null : Math.max(0, wish - tree.bytes);
     const perAttempt = left === null ? null : left / Math.max(1, attemptsLeft);
     const inInit = left === null || run.attempts.count > 0 ? 0 : left / (run.processes.length - process.index);
     renderProcess(tree, run, dialect, process, poisons.get(process.index) ?? [], { perAttempt, inInit });
-    attemptsLeft -= attempts;
+    attemptsLeft -= attemptsOf(run, process.index).length;
     // Let a progress bar or a cancellation through occasionally; the writing itself is synchronous.
     if (process.index % 16 === 15) await new Promise((done) => setImmediate(done));
   }

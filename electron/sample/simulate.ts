@@ -97,7 +97,9 @@ class Simulation {
   }
 
   #processAt(index: number): SampleProcess {
-    return this.run.processes[index] as SampleProcess;
+    const process = this.run.processes[index];
+    if (process === undefined) throw new Error(`There is no process ${index}.`);
+    return process;
   }
 
   #spawn(time: number, slotIndex: number): void {
@@ -106,9 +108,9 @@ class Simulation {
     const node = Math.floor(slotIndex / run.options.processes);
     const found = run.nodes[node];
     if (!found || found.lostMs !== null) return;
-    const ordinal = this.#nextOrdinal[node] as number;
+    const ordinal = this.#nextOrdinal[node] ?? 0;
     this.#nextOrdinal[node] = ordinal + 1;
-    const pid = this.#nextPid[node] as number;
+    const pid = this.#nextPid[node] ?? 0;
     this.#nextPid[node] = pid + 1 + random.int(9);
     const index = run.processes.length;
     const process = newProcess(run.options, index, slotIndex, ordinal, pid, time);
@@ -135,7 +137,7 @@ class Simulation {
       index,
       null,
     );
-    const failures = (this.#initFailuresOf[process.node] as number) + 1;
+    const failures = (this.#initFailuresOf[process.node] ?? 0) + 1;
     this.#initFailuresOf[process.node] = failures;
     const slots = run.options.processes;
     this.#endProcess(
@@ -165,9 +167,10 @@ class Simulation {
     const process = this.#processAt(index);
     if (process.end !== null) return;
     while (this.#retryHead < this.#retries.length) {
-      const miniBatch = this.#retries[this.#retryHead++] as number;
+      const miniBatch = this.#retries[this.#retryHead++];
+      if (miniBatch === undefined) break;
       if (run.settled[miniBatch] === 1) continue;
-      if ((run.picks[miniBatch] as number) >= MAX_PICKS) {
+      if ((run.picks[miniBatch] ?? 0) >= MAX_PICKS) {
         this.#poison(time, miniBatch, index);
         continue;
       }
@@ -196,7 +199,7 @@ class Simulation {
   #pick(time: number, miniBatch: number, process: SampleProcess): void {
     const { run } = this;
     const random = this.#random;
-    const dequeue = (run.picks[miniBatch] as number) + 1;
+    const dequeue = (run.picks[miniBatch] ?? 0) + 1;
     run.picks[miniBatch] = dequeue;
     this.#setStatus(miniBatch, OUTCOME.unfinished);
     const fate = fateOf(run, this.#trouble, this.#hasTurned, miniBatch, dequeue, process);
@@ -221,11 +224,10 @@ class Simulation {
   #endAttempt(time: number, attempt: number): void {
     const { run } = this;
     const table = run.attempts;
-    const process = this.#processAt(table.process[attempt] as number);
+    const { process: owner, miniBatch, fate, start } = table.read(attempt);
+    const process = this.#processAt(owner);
     if (process.end !== null || this.#current[process.index] !== attempt) return;
     this.#current[process.index] = -1;
-    const miniBatch = table.miniBatch[attempt] as number;
-    const fate = table.fate[attempt] as number;
     const limit = limitMs(run);
     if (fate === FATE.done || fate === FATE.partial || fate === FATE.empty || fate === FATE.late) {
       this.#complete(time, attempt, miniBatch, process, fate);
@@ -236,7 +238,7 @@ class Simulation {
       const isMemory = run.scenario.killSignal === 9;
       this.#blame(isMemory ? 'out_of_memory' : 'process_killed', process.index, attempt);
       this.#endProcess(time, process, 'killed', -run.scenario.killSignal, run.options.replaceKilled);
-      this.#queue.push((table.start[attempt] as number) + limit + 500, VISIBLE, miniBatch);
+      this.#queue.push(start + limit + 500, VISIBLE, miniBatch);
       return;
     }
     if (fate === FATE.timeout) {
@@ -342,13 +344,10 @@ class Simulation {
       if (process.node !== nodeIndex || process.end !== null) continue;
       process.end = 'lost';
       process.endMs = time;
-      const attempt = this.#current[process.index] as number;
-      if (attempt >= 0)
-        this.#queue.push(
-          (run.attempts.start[attempt] as number) + limit,
-          VISIBLE,
-          run.attempts.miniBatch[attempt] as number,
-        );
+      const attempt = this.#current[process.index] ?? -1;
+      if (attempt < 0) continue;
+      const { start, miniBatch } = run.attempts.read(attempt);
+      this.#queue.push(start + limit, VISIBLE, miniBatch);
     }
     if (run.scenario.turn === 'node_lost') {
       run.firstCause ??= { kind: 'node_lost', process: null, attempt: null, node: nodeIndex };

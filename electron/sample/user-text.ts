@@ -28,7 +28,7 @@ export function loggerText(random: Random, item: number): LoggerText {
   const bits = random.next32();
   const a = threeDigits(bits % 1000);
   const b = threeDigits((bits >>> 10) % 1000);
-  const label = LABELS[(bits >>> 20) & 7] as string;
+  const label = LABELS[(bits >>> 20) & 7] ?? '';
   const out = shared;
   out.level = 'DEBUG';
   switch ((bits >>> 23) & 15) {

@@ -1,5 +1,5 @@
 /** Rare words planted on known lines, so that a search can be checked against the truth. */
-import type { SimulatedRun } from './run-model.ts';
+import { attemptsOf, type SimulatedRun } from './run-model.ts';
 
 export interface PlantedWord {
   word: string;
@@ -29,7 +29,7 @@ const PLANTS: readonly PlantedWord[] = [
  * because its lines may be cut.
  */
 export function wordFor(run: SimulatedRun, process: number, nth: number): PlantedWord | null {
-  const count = (run.offsets[process + 1] as number) - (run.offsets[process] as number);
+  const count = attemptsOf(run, process).length;
   if (process > 5 || nth > 2 || nth >= count - 1) return null;
   return PLANTS.find((plant) => plant.process === process && plant.nth === nth) ?? null;
 }

@@ -5,7 +5,7 @@
 import { itemName, secondsText } from './attempt-text.ts';
 import { nodeOf } from './dialect.ts';
 import type { Random } from './random.ts';
-import { itemsOf, type SampleProcess, type SimulatedRun } from './run-model.ts';
+import { attemptsOf, itemsOf, OUTCOME, type SampleProcess, type SimulatedRun } from './run-model.ts';
 import type { Stamp } from './stamp.ts';
 
 /** Draws a DEBUG message that a worker writes while run() works. */
@@ -30,14 +30,14 @@ export function telemetryText(run: SimulatedRun, process: SampleProcess, stamp: 
   let total = 0;
   let scoring = 0;
   let cpu = 0;
-  for (let i = run.offsets[process.index] as number; i < (run.offsets[process.index + 1] as number); i++) {
-    const attempt = run.byProcess[i] as number;
+  for (const index of attemptsOf(run, process.index)) {
+    const attempt = run.attempts.read(index);
     total++;
-    if ((run.attempts.outcome[attempt] as number) > 1) continue;
-    items += itemsOf(run, run.attempts.miniBatch[attempt] as number);
-    good += run.attempts.succeeded[attempt] as number;
-    scoring += run.attempts.runMs[attempt] as number;
-    cpu += run.attempts.processMs[attempt] as number;
+    if (attempt.outcome > OUTCOME.partial) continue;
+    items += itemsOf(run, attempt.miniBatch);
+    good += attempt.succeeded;
+    scoring += attempt.runMs;
+    cpu += attempt.processMs;
   }
   const duration = secondsText(Math.floor(ms - process.startMs), 3);
   return `Worker - Telemetry: hostIp:${nodeOf(run, process).ip}, processId:${process.pid}, computeType:AmlCompute, startTime:${stamp.iso(process.startMs, 41)}, endTime:${stamp.iso(ms, 77)}, duration:${duration}, processTime:${secondsText(cpu, 5)}, scoringTime:${secondsText(scoring, 7)}, totalTasks:${total}, succeededTask:${process.done}, totalItems:${items}, succeededItems:${good}`;
