@@ -62,7 +62,7 @@ export function drawStackedBars(pen: Pen, drawing: BarsDrawing, width: number, h
   }
 }
 
-/** Returns the column of pixels for a line at a share of the width: the last one for a share of 1. */
+/** Returns the column of pixels of a line at a share of the width; at 1, the last column. */
 function lineAt({ width, room }: Frame, share: number): number {
   return Math.min(width - 1, Math.round(GUTTER_PX + share * room));
 }
