@@ -4,7 +4,7 @@ import type { SearchState } from '../../contract/commands.ts';
 import type { Filter } from '../../contract/filter.ts';
 import { dropOldest } from '../base/drop-oldest.ts';
 import { pendingFiles } from '../ingest/pending.ts';
-import { planSearch, type SearchPlan } from '../search/plan/planner.ts';
+import { planSearch, type SearchPlan } from '../search/plan/search-plan.ts';
 import type { Expr } from '../search/query/query.ts';
 import { type SearchContext, SearchSession } from '../search/session.ts';
 import type { ReadableDb } from '../store/open.ts';

@@ -5,7 +5,7 @@ import type { Histogram } from '../../contract/commands.ts';
 import type { ClockChoice } from '../../contract/filter.ts';
 import { spread } from './candidates.ts';
 import type { BlockTable } from './plan/block-table.ts';
-import type { SearchPlan } from './plan/planner.ts';
+import type { SearchPlan } from './plan/search-plan.ts';
 
 /**
  * Kinds of file whose times are the run's. Other files (preparation, user output) can have times

@@ -6,7 +6,8 @@ import type { Candidate } from './candidates.ts';
 import type { FileScans } from './file-scans.ts';
 import { timeKey } from './plan/block-orders.ts';
 import type { BlockTable } from './plan/block-table.ts';
-import type { Chains, Planner, SearchPlan } from './plan/planner.ts';
+import type { Chains, Planner } from './plan/planner.ts';
+import type { SearchPlan } from './plan/search-plan.ts';
 import { selectBlocks } from './selection.ts';
 import type { SearchPool } from './worker/pool.ts';
 

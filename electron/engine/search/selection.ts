@@ -4,7 +4,8 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BlockTable } from './plan/block-table.ts';
-import type { Chains, Planner, SearchPlan } from './plan/planner.ts';
+import type { Chains, Planner } from './plan/planner.ts';
+import type { SearchPlan } from './plan/search-plan.ts';
 import type { PartKeys } from './query/requirement.ts';
 import type { SearchPool } from './worker/pool.ts';
 
