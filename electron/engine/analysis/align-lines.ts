@@ -5,6 +5,7 @@
 import type { AlignedLine } from '../../contract/hits.ts';
 import type { LineRow } from '../../contract/records.ts';
 import { maskMessage } from '../base/mask.ts';
+import { at } from '../base/typed.ts';
 
 /** Returns the kind of log a line is in, so that lines of different kinds of log never match. */
 export type KindOf = (row: LineRow) => string;
@@ -49,18 +50,18 @@ function* commonParts(a: Int32Array, b: Int32Array): Generator<[number | null, n
   const lengths = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--)
     for (let j = b.length - 1; j >= 0; j--) {
-      const at = i * width + j;
-      lengths[at] =
+      const place = i * width + j;
+      lengths[place] =
         a[i] === b[j]
-          ? (lengths[at + width + 1] as number) + 1
-          : Math.max(lengths[at + width] as number, lengths[at + 1] as number);
+          ? at(lengths, place + width + 1) + 1
+          : Math.max(at(lengths, place + width), at(lengths, place + 1));
     }
   let i = 0;
   let j = 0;
   while (i < a.length && j < b.length) {
-    const at = i * width + j;
+    const place = i * width + j;
     if (a[i] === b[j]) yield [i++, j++];
-    else if ((lengths[at + width] as number) >= (lengths[at + 1] as number)) yield [i++, null];
+    else if (at(lengths, place + width) >= at(lengths, place + 1)) yield [i++, null];
     else yield [null, j++];
   }
   while (i < a.length) yield [i++, null];

@@ -2,7 +2,8 @@
  * Maps ids of mini-batches to ordinals and back. The service counts ids from 0, so an id usually
  * equals its ordinal and needs no table lookup.
  */
-import type { ReadableDb } from '../store/open.ts';
+import type { ReadableDb, WritableDb } from '../store/open.ts';
+import { getRunFact, setRunFact } from '../store/run-facts.ts';
 import { only, selectCells } from '../store/select.ts';
 
 const KEY = 'idsAreOrdinals';
@@ -14,12 +15,12 @@ export interface BatchIds {
 }
 
 /** Stores whether every id equals its mini-batch's ordinal. Part of `derive`. */
-export function storeBatchIds(db: ReadableDb, areOrdinals: boolean): void {
-  db.prepare('INSERT OR REPLACE INTO run_info (key, value) VALUES (?, ?)').run(KEY, JSON.stringify(areOrdinals));
+export function storeBatchIds(db: WritableDb, areOrdinals: boolean): void {
+  setRunFact(db, KEY, areOrdinals);
 }
 
 export function batchIds(db: ReadableDb): BatchIds {
-  const areOrdinals = db.prepare('SELECT value FROM run_info WHERE key = ?').pluck().get(KEY) === 'true';
+  const areOrdinals = getRunFact<boolean>(db, KEY) === true;
   if (areOrdinals) {
     const last = only(selectCells(db, 'SELECT max(ordinal) FROM batch', 'number?')) ?? -1;
     return {

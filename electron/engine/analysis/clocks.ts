@@ -12,7 +12,7 @@ import type { ClockOffset } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
 import { nodeShifts } from '../store/clock-shifts.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { selectCells } from '../store/select.ts';
+import { getRunFact } from '../store/run-facts.ts';
 import { SOURCE, TYPE } from '../store/task-columns.ts';
 import type { TaskEvents } from './task-events.ts';
 
@@ -122,8 +122,7 @@ export function shiftsOf(clocks: readonly Clock[], nodes: readonly string[]): Fl
 
 /** Returns the clocks that `derive` stored. */
 export function storedClocks(db: ReadableDb): Clock[] {
-  const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'clocks'", 'text').get();
-  return text === undefined ? [] : (JSON.parse(text) as Clock[]);
+  return getRunFact<Clock[]>(db, 'clocks') ?? [];
 }
 
 /**

@@ -3,8 +3,9 @@
  * and charts of a million attempts from them, and sort and filter them, in milliseconds. `derive`
  * writes the columns; they are read once and kept until the case changes.
  */
-import type { Numbers } from '../base/typed.ts';
+import { at, type Numbers } from '../base/typed.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
+import { getRunFact } from '../store/run-facts.ts';
 import { selectCells, selectRows } from '../store/select.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
 
@@ -126,7 +127,7 @@ function aligned(columns: DerivedColumns, clock: ClockAlign): DerivedColumns {
   const { node, startUs } = columns.attempts;
   return {
     ...columns,
-    attempts: { ...columns.attempts, startUs: startUs.map((time, row) => time - (shifts[node[row] as number] ?? 0)) },
+    attempts: { ...columns.attempts, startUs: startUs.map((time, row) => time - (shifts[at(node, row)] ?? 0)) },
   };
 }
 
@@ -142,7 +143,7 @@ export function firstAttempts(columns: DerivedColumns, count: number, test: (row
 export function longestAttempts(columns: DerivedColumns, count: number, test: (row: number) => boolean): number[] {
   const { duration } = columns.attempts;
   const best: number[] = [];
-  const lengthOf = (row: number) => duration[row] as number;
+  const lengthOf = (row: number) => at(duration, row);
   for (let row = 0; row < duration.length; row++) {
     const length = lengthOf(row);
     const least = best.at(-1);
@@ -174,8 +175,7 @@ function readColumns(db: ReadableDb, generation: string): DerivedColumns {
   if (generation !== '') {
     const rows = selectRows(db, 'SELECT name, data FROM derived_column', { name: 'text', data: 'bytes' }).all();
     for (const row of rows) data.set(row.name, row.data);
-    const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'nodes'", 'text').get();
-    nodes = text === undefined ? [] : (JSON.parse(text) as string[]);
+    nodes = getRunFact<string[]>(db, 'nodes') ?? [];
   }
   const column = (name: string, type: TypeCode): Numbers => {
     const bytes = data.get(name) ?? Buffer.alloc(0);

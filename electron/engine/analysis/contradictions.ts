@@ -1,7 +1,7 @@
 /** Contradictions: task reports, tables and logs that state the same fact differently. */
 import { formatCount } from '../../contract/format.ts';
 import type { ReadableDb, WritableDb } from '../store/open.ts';
-import { selectCells } from '../store/select.ts';
+import { getRunFact, setRunFact } from '../store/run-facts.ts';
 import type { Ref } from './refs.ts';
 import type { DraftFinding } from './run-info.ts';
 
@@ -19,13 +19,18 @@ export interface Contradiction {
   other: Side;
 }
 
+interface Stored {
+  count: number;
+  first: Contradiction[];
+}
+
 /** Number of contradictions to show with both lines. */
 const SHOWN = 3;
 
 /** Stores what {@link contradictionFinding} needs. */
 export function storeContradictions(db: WritableDb, all: readonly Contradiction[]): void {
-  const value = JSON.stringify({ count: all.length, first: all.slice(0, SHOWN) });
-  db.prepare("INSERT OR REPLACE INTO run_info (key, value) VALUES ('contradictions', ?)").run(value);
+  const stored: Stored = { count: all.length, first: all.slice(0, SHOWN) };
+  setRunFact(db, 'contradictions', stored);
 }
 
 /**
@@ -33,9 +38,9 @@ export function storeContradictions(db: WritableDb, all: readonly Contradiction[
  * counts and the one that differs.
  */
 export function contradictionFinding(db: ReadableDb): DraftFinding[] {
-  const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'contradictions'", 'text').get();
-  if (text === undefined) return [];
-  const { count, first } = JSON.parse(text) as { count: number; first: Contradiction[] };
+  const stored = getRunFact<Stored>(db, 'contradictions');
+  if (stored === null) return [];
+  const { count, first } = stored;
   const [example] = first;
   if (example === undefined) return [];
   const of = count === 1 ? 'one attempt' : formatCount(count, 'attempt');

@@ -153,11 +153,17 @@ function vanished(db: ReadableDb, clock: ClockAlign): Death[] {
     .filter(({ id }) => hasOpen.has(id))
     .slice(0, MAX_ROWS);
   if (open.length === 0) return [];
-  const last = db.prepare(
+  const last = selectCells(
+    db,
     `SELECT max(time) FROM (SELECT max(to_us) AS time FROM pid_span WHERE node IS @node AND pid = @pid
        UNION ALL SELECT max(start_us) FROM attempt WHERE node IS @node AND pid = @pid)`,
+    'number?',
   );
-  const next = db.prepare('SELECT start_us FROM process WHERE node IS ? AND id <> ? AND start_us > ? AND start_us < ?');
+  const next = selectCells(
+    db,
+    'SELECT start_us FROM process WHERE node IS ? AND id <> ? AND start_us > ? AND start_us < ?',
+    'number',
+  );
   const given = selectRows(
     db,
     `${EXITS} WHERE type IN ('killed', 'replaced') AND (pid = ? OR (pid IS NULL AND process = ?)) AND (node IS ? OR node IS NULL)
@@ -169,10 +175,9 @@ function vanished(db: ReadableDb, clock: ClockAlign): Death[] {
   const taken = new Set<number>();
   const result: Death[] = [];
   for (const process of open) {
-    const lastUs = last.pluck().get({ node: process.node, pid: process.pid }) as number | null;
+    const lastUs = last.get({ node: process.node, pid: process.pid }) ?? null;
     const refs = given.all(process.pid, process.process, process.node);
-    const starts =
-      lastUs === null ? [] : (next.pluck().all(process.node, process.id, lastUs, lastUs + SUCCESSOR_US) as number[]);
+    const starts = lastUs === null ? [] : next.all(process.node, process.id, lastUs, lastUs + SUCCESSOR_US);
     const successor = starts.sort((a, b) => a - b).find((start) => !taken.has(start));
     if (refs.length === 0 && process.replacedBy === null && successor === undefined) continue;
     if (successor !== undefined) taken.add(successor);

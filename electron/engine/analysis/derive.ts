@@ -16,6 +16,7 @@
 import { outcomes } from '../../contract/records.ts';
 import { argsort, at, known, knownInt } from '../base/typed.ts';
 import type { WritableDb } from '../store/open.ts';
+import { getRunFact, setRunFact } from '../store/run-facts.ts';
 import { DERIVED_INDEXES } from '../store/schema.ts';
 import {
   type Attempts,
@@ -117,11 +118,9 @@ function identify(db: WritableDb, events: TaskEvents): Identities {
 
 /** Marks everything that readers cached from the case as outdated. */
 function stampGeneration(db: WritableDb, nodes: string[], clocks: Clock[]): void {
-  const put = db.prepare('INSERT OR REPLACE INTO run_info (key, value) VALUES (?, ?)');
-  const before = Number(db.prepare("SELECT value FROM run_info WHERE key = 'generation'").pluck().get() ?? 0);
-  put.run('generation', String(before + 1));
-  put.run('nodes', JSON.stringify(nodes));
-  put.run('clocks', JSON.stringify(clocks));
+  setRunFact(db, 'generation', (getRunFact<number>(db, 'generation') ?? 0) + 1);
+  setRunFact(db, 'nodes', nodes);
+  setRunFact(db, 'clocks', clocks);
 }
 
 const INDEX_NAMES = ['attempt_batch', 'attempt_process', 'batch_id'];

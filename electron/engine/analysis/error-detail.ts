@@ -5,7 +5,7 @@
 import type { ExceptionInfo, FrameInfo } from '../../contract/testimony.ts';
 import { parseTraceback, phaseOf } from '../formats/traceback.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { type RowOf, type Select, selectRows } from '../store/select.ts';
+import { type JsonText, parseJson, type RowOf, type Select, selectRows, word } from '../store/select.ts';
 import { firstLine } from './meaning.ts';
 import type { Ref } from './refs.ts';
 import { isServiceClass } from './service-words.ts';
@@ -16,11 +16,10 @@ const errorColumns = {
   node: 'text?',
   pid: 'number?',
   process: 'text?',
-  /** JSON, as the parser found them. */
-  chain: 'text',
+  chain: word<JsonText<string[]>>(),
   message: 'text',
-  messages: 'text',
-  userFrames: 'text',
+  messages: word<JsonText<string[]>>(),
+  userFrames: word<JsonText<string[]>>(),
   miniBatchId: 'text?',
   /** First line of the record that contains a traceback; null if the traceback stands alone. */
   head: 'text?',
@@ -63,8 +62,8 @@ const classesInLine =
  * returns the class that its text names.
  */
 export function exceptionOf(row: Pick<ErrorRow, 'chain' | 'message' | 'messages'>): ExceptionInfo | null {
-  const chain = JSON.parse(row.chain) as string[];
-  const messages = JSON.parse(row.messages) as string[];
+  const chain = parseJson(row.chain);
+  const messages = parseJson(row.messages);
   // An exception group has no message of its own. Its last member is the exception.
   const last = chain.findLastIndex((name) => !/Group$/.test(name));
   for (let index = last; index >= 0; index--) {
@@ -123,7 +122,7 @@ export function exceptionText({ class: name, message }: ExceptionInfo): string {
  * Returns the innermost frame in the user's own code. The source line is read later, with the text.
  */
 export function frameOf(row: Pick<ErrorRow, 'userFrames'>): FrameInfo | null {
-  const frames = JSON.parse(row.userFrames) as string[];
+  const frames = parseJson(row.userFrames);
   const match = /^(.*):([^:]*):(\d+)$/s.exec(frames.at(-1) ?? '');
   if (match === null) return null;
   return { file: match[1] ?? '', line: Number(match[3]), function: match[2] ?? '', code: null };
@@ -135,5 +134,5 @@ export function frameOf(row: Pick<ErrorRow, 'userFrames'>): FrameInfo | null {
  */
 export function phaseOfError(row: Pick<ErrorRow, 'userFrames' | 'message' | 'head'>): 'init' | 'run' | null {
   const said = /\b(init|run)\(\)/.exec(`${row.head ?? ''} ${row.message}`)?.[1];
-  return phaseOf(JSON.parse(row.userFrames) as string[]) ?? (said === 'init' || said === 'run' ? said : null);
+  return phaseOf(parseJson(row.userFrames)) ?? (said === 'init' || said === 'run' ? said : null);
 }

@@ -12,7 +12,7 @@ import { Drain, type DrainGroup } from '../base/drain.ts';
 import { type Masked, maskMessage } from '../base/mask.ts';
 import { float64, int32 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { only, selectCells, selectTuples } from '../store/select.ts';
+import { type JsonText, only, parseJson, selectCells, selectTuples, word } from '../store/select.ts';
 import { batchIds } from './batch-ids.ts';
 import { ClockAlign } from './clocks.ts';
 import { memoized } from './columns.ts';
@@ -91,9 +91,9 @@ type Row = [
   node: string | null,
   pid: number | null,
   level: number,
-  chain: string,
+  chain: JsonText<string[]>,
   message: string,
-  userFrames: string,
+  userFrames: JsonText<string[]>,
   miniBatchId: string | null,
 ];
 const SELECT = `SELECT rowid, file_id, line, lines, at_us, node, pid, level, chain, message, user_frames, mini_batch_id
@@ -142,9 +142,9 @@ class Grouping {
       'text?',
       'number?',
       'number',
+      word<JsonText<string[]>>(),
       'text',
-      'text',
-      'text',
+      word<JsonText<string[]>>(),
       'text?',
     ]);
     const order = Float64Array.from(selectCells(this.#db, ORDER, 'number').all());
@@ -173,8 +173,8 @@ class Grouping {
     const text = `${row[8]}\n${row[10]}`;
     const known = this.#shapes.get(text);
     if (known !== undefined) return known;
-    const chain = JSON.parse(row[8]) as string[];
-    const frames = chain.length === 0 ? [] : (JSON.parse(row[10]) as string[]).map(shortFrame);
+    const chain = parseJson(row[8]);
+    const frames = chain.length === 0 ? [] : parseJson(row[10]).map(shortFrame);
     const shape: Shape = { chain, frames, group: null };
     this.#shapes.set(text, shape);
     return shape;

@@ -4,6 +4,7 @@
  */
 import { areNodesRenamed } from '../store/node-names.ts';
 import type { WritableDb } from '../store/open.ts';
+import { setRunFact } from '../store/run-facts.ts';
 import { selectCells } from '../store/select.ts';
 import type { NodeNames } from './nodes.ts';
 
@@ -29,9 +30,8 @@ export function restoreNodes(db: WritableDb): void {
 /** Renames each node to the one name that is shown. `run_info.aliases` maps its other names. */
 export function renameNodes(db: WritableDb, { aliases }: NodeNames): void {
   if (aliases.size === 0) return;
-  const put = db.prepare('INSERT OR REPLACE INTO run_info (key, value) VALUES (?, ?)');
-  put.run('aliases', JSON.stringify([...aliases]));
-  put.run('renamed', 'true');
+  setRunFact(db, 'aliases', [...aliases]);
+  setRunFact(db, 'renamed', true);
   db.exec('CREATE TEMP TABLE IF NOT EXISTS node_alias (name TEXT PRIMARY KEY, node TEXT NOT NULL) WITHOUT ROWID');
   db.exec('DELETE FROM node_alias');
   const insert = db.prepare('INSERT INTO node_alias VALUES (?, ?)');
@@ -52,7 +52,7 @@ export function nameOnlyNode(db: WritableDb, node: string): boolean {
   const files = selectCells(db, `SELECT id FROM file WHERE ${isOwn}`, 'number').all();
   if (files.length === 0) return false;
   const list = files.join(', ');
-  db.prepare("INSERT OR REPLACE INTO run_info (key, value) VALUES ('renamed', 'true')").run();
+  setRunFact(db, 'renamed', true);
   for (const table of TABLES) {
     const [key, isUnnamed] =
       table === 'series' ? ['file_id', "node = ''"] : [table === 'file' ? 'id' : 'file_id', 'node IS NULL'];

@@ -13,7 +13,8 @@ import type { Testimony } from '../../contract/testimony.ts';
 import { compareNatural } from '../base/natural-order.ts';
 import { getMeta } from '../store/meta.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { selectCells, selectRows } from '../store/select.ts';
+import { getRunFact } from '../store/run-facts.ts';
+import { selectRows } from '../store/select.ts';
 import { type LineText, type Ref, RefReader } from './refs.ts';
 
 /** The record under `run_info.run`, with references without text. */
@@ -42,8 +43,7 @@ export type DraftFinding = Omit<StoredFinding, 'isObservation'>;
 
 /** Reads the record that `derive` stored; null before the first derivation. */
 export function storedRun(db: ReadableDb): StoredRun | null {
-  const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'run'", 'text').get();
-  return text === undefined ? null : (JSON.parse(text) as StoredRun);
+  return getRunFact<StoredRun>(db, 'run');
 }
 
 /** Returns the run as one record. `source` and the name of the case come from the table `meta`. */

@@ -1,7 +1,7 @@
 /** Resource series: samples of one metric of a node or process over time. */
 import type { SeriesInfo, SeriesPoints, SeriesSummary } from '../../contract/records.ts';
 import { selectQuantiles } from '../base/statistics.ts';
-import { float64 } from '../base/typed.ts';
+import { at, float64 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectRows } from '../store/select.ts';
 import { ClockAlign, type ClockChoice } from './clocks.ts';
@@ -68,8 +68,8 @@ export function seriesPoints(
   const kept = decimate(times, values, first, last, maxPoints);
   return {
     seriesId,
-    timesUs: kept.map((k) => times[k] as number),
-    values: kept.map((k) => (Number.isNaN(values[k]) ? null : (values[k] as number))),
+    timesUs: kept.map((k) => at(times, k)),
+    values: kept.map((k) => (Number.isNaN(values[k]) ? null : at(values, k))),
   };
 }
 
@@ -92,8 +92,8 @@ export function seriesSummary(
     if (samples === null) continue;
     const { times, values } = samples;
     for (let k = fromUs === null ? 0 : lowerBound(times, fromUs); k < times.length; k++) {
-      if (toUs !== null && (times[k] as number) > toUs) break;
-      const value = values[k] as number;
+      if (toUs !== null && at(times, k) > toUs) break;
+      const value = at(values, k);
       if (!Number.isNaN(value)) kept.push(value);
     }
   }
@@ -104,7 +104,7 @@ export function seriesSummary(
 
 interface Samples {
   times: Float64Array;
-  values: ArrayLike<number>;
+  values: Float64Array;
 }
 
 /**
@@ -130,17 +130,17 @@ function floats(bytes: Buffer): Float64Array {
   return new Float64Array(new Uint8Array(bytes).buffer);
 }
 
-function rates(times: Float64Array, values: ArrayLike<number>): Samples {
+function rates(times: Float64Array, values: Float64Array): Samples {
   const count = Math.max(0, times.length - 1);
-  const at = new Float64Array(count);
+  const ends = new Float64Array(count);
   const rate = new Float64Array(count);
   for (let k = 0; k < count; k++) {
-    const seconds = ((times[k + 1] as number) - (times[k] as number)) / 1e6;
-    const grown = (values[k + 1] as number) - (values[k] as number);
-    at[k] = times[k + 1] as number;
+    const seconds = (at(times, k + 1) - at(times, k)) / 1e6;
+    const grown = at(values, k + 1) - at(values, k);
+    ends[k] = at(times, k + 1);
     rate[k] = seconds > 0 && grown >= 0 ? grown / seconds : Number.NaN;
   }
-  return { times: at, values: rate };
+  return { times: ends, values: rate };
 }
 
 function lowerBound(times: Float64Array, time: number): number {
@@ -148,33 +148,27 @@ function lowerBound(times: Float64Array, time: number): number {
   let high = times.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((times[middle] as number) < time) low = middle + 1;
+    if (at(times, middle) < time) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-function decimate(
-  times: Float64Array,
-  values: ArrayLike<number>,
-  from: number,
-  to: number,
-  maxPoints: number,
-): number[] {
+function decimate(times: Float64Array, values: Float64Array, from: number, to: number, maxPoints: number): number[] {
   const count = to - from;
   if (count <= maxPoints) return Array.from({ length: Math.max(0, count) }, (_, k) => from + k);
   const buckets = Math.max(1, Math.floor(maxPoints / 4));
-  const start = times[from] as number;
-  const width = ((times[to - 1] as number) - start) / buckets || 1;
+  const start = at(times, from);
+  const width = (at(times, to - 1) - start) / buckets || 1;
   const kept: number[] = [];
   for (let k = from; k < to; ) {
-    const bucket = Math.min(buckets - 1, Math.floor(((times[k] as number) - start) / width));
+    const bucket = Math.min(buckets - 1, Math.floor((at(times, k) - start) / width));
     const first = k;
     let least = k;
     let greatest = k;
-    while (k < to && Math.min(buckets - 1, Math.floor(((times[k] as number) - start) / width)) === bucket) {
-      if ((values[k] as number) < (values[least] as number)) least = k;
-      if ((values[k] as number) > (values[greatest] as number)) greatest = k;
+    while (k < to && Math.min(buckets - 1, Math.floor((at(times, k) - start) / width)) === bucket) {
+      if (at(values, k) < at(values, least)) least = k;
+      if (at(values, k) > at(values, greatest)) greatest = k;
       k++;
     }
     kept.push(...[...new Set([first, least, greatest, k - 1])].sort((a, b) => a - b));

@@ -3,6 +3,7 @@
  * record.
  */
 import type { WritableDb } from '../store/open.ts';
+import { setRunFact } from '../store/run-facts.ts';
 import { countRun } from './counts.ts';
 import { readEvidence } from './evidence.ts';
 import { findAll } from './findings.ts';
@@ -25,11 +26,10 @@ export function summarizeRun(db: WritableDb, nodes: string[]): void {
     durationSeconds: startUs === null || endUs === null ? null : (endUs - startUs) / 1e6,
     findings: [],
   };
-  const put = db.prepare("INSERT OR REPLACE INTO run_info (key, value) VALUES ('run', ?)");
   // Findings read the run's settings and threshold from here.
-  put.run(JSON.stringify(run));
+  setRunFact(db, 'run', run);
   run.findings = findAll(db, counts, evidence, verdict.firstCause);
-  put.run(JSON.stringify(run));
+  setRunFact(db, 'run', run);
   storeStatedError(db, verdict.firstCause);
   const path = db.prepare('SELECT path FROM file WHERE id = ?').pluck();
   const insert = db.prepare(

@@ -198,14 +198,14 @@ class EventReader {
   readonly #codes: BatchCodes;
   readonly #names: Numbering;
   readonly #processes: Numbering;
-  readonly #select: { all(from: number, to: number): unknown[] };
+  readonly #select: { all(from: number, to: number): Row[] };
 
   constructor(db: ReadableDb, end: number) {
     this.events = new TaskEvents(Math.max(1, end), Math.max(1, countFigures(db)));
     this.#codes = new BatchCodes(this.events.ids, end);
     this.#names = new Numbering(this.events.names);
     this.#processes = new Numbering(this.events.processes);
-    this.#select = db.prepare(ROWS_SQL).raw();
+    this.#select = db.prepare<[number, number], Row>(ROWS_SQL).raw();
   }
 
   /** Appends columns of events whose ids begin with `firstId`. */
@@ -248,7 +248,7 @@ class EventReader {
   /** Appends the rows with ids in `[first, end)`. */
   readRows(first: number, end: number): void {
     for (let from = first; from < end; from += CHUNK) {
-      for (const row of this.#select.all(from - 1, Math.min(from + CHUNK, end) - 1) as Row[]) this.#push(row);
+      for (const row of this.#select.all(from - 1, Math.min(from + CHUNK, end) - 1)) this.#push(row);
     }
   }
 

@@ -6,7 +6,7 @@
  */
 import type { ExceptionInfo, TestimonyRole, Witness } from '../../contract/testimony.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { selectRows } from '../store/select.ts';
+import { type JsonText, selectRows, word } from '../store/select.ts';
 import { exceptionOf, exceptionText, quotedException } from './error-detail.ts';
 import { firstLine } from './meaning.ts';
 import { type PlatformAttempts, platformAttempts } from './platform-attempts.ts';
@@ -228,9 +228,9 @@ function errorLists(db: ReadableDb, attempts: PlatformAttempts): Told[] {
       fileId: 'number',
       line: 'number',
       atUs: 'number?',
-      chain: 'text',
+      chain: word<JsonText<string[]>>(),
       message: 'text',
-      messages: 'text',
+      messages: word<JsonText<string[]>>(),
       path: 'text',
     },
   ).all();

@@ -3,7 +3,7 @@ import type { ReadingChoice, ReadingRow } from '../../contract/reading.ts';
 import type { TimeForm } from '../../contract/time-forms.ts';
 import type { FileReading } from '../formats/prefix/file-reading.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { selectRows } from '../store/select.ts';
+import { type JsonText, parseJson, selectRows, wordOrNull } from '../store/select.ts';
 
 /**
  * Returns how the lines of a file are read, in the contract's terms; null if that is undecided or a
@@ -11,12 +11,12 @@ import { selectRows } from '../store/select.ts';
  */
 export function fileReading(db: ReadableDb, fileId: number): ReadingRow | null {
   const row = selectRows(db, 'SELECT reading, choice, encoding FROM file WHERE id = ?', {
-    reading: 'text?',
-    choice: 'text?',
+    reading: wordOrNull<JsonText<FileReading>>(),
+    choice: wordOrNull<JsonText<ReadingChoice>>(),
     encoding: 'text',
   }).get(fileId);
   if (row === undefined || row.reading === null) return null;
-  const reading = JSON.parse(row.reading) as FileReading;
+  const reading = parseJson(row.reading);
   const forms: TimeForm[] = [...new Set(reading.forms.map(({ form }) => form))];
   const isShort = forms.includes('two_digit_year');
   return {
@@ -27,6 +27,6 @@ export function fileReading(db: ReadableDb, fileId: number): ReadingRow | null {
       reading.orderBy === null ? null : { name: isShort ? reading.shortOrder : reading.longOrder, by: reading.orderBy },
     isYearless: reading.isYearless,
     encoding: row.encoding,
-    choice: row.choice === null ? {} : (JSON.parse(row.choice) as ReadingChoice),
+    choice: row.choice === null ? {} : parseJson(row.choice),
   };
 }

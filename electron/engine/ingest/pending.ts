@@ -1,8 +1,19 @@
 /** Pending units are those in the plan of a case that no worker has finished yet. */
+import type { ReadingChoice } from '../../contract/reading.ts';
 import { compareNatural } from '../base/natural-order.ts';
 import { type Inside, offsetInside } from '../source/inside.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { isAny, namesOf, type RowOf, selectCells, selectRows, word } from '../store/select.ts';
+import {
+  isAny,
+  type JsonText,
+  namesOf,
+  parseJson,
+  type RowOf,
+  selectCells,
+  selectRows,
+  word,
+  wordOrNull,
+} from '../store/select.ts';
 import type { IngestFile, Unit, UnitPart } from './messages.ts';
 
 /** Columns that tell where the bytes of a file are. */
@@ -14,7 +25,7 @@ const placeColumns = {
   zip_bytes: 'number?',
   zip_method: 'number?',
   zip_crc: 'number?',
-  inside: 'text?',
+  inside: wordOrNull<JsonText<Inside>>(),
 } as const;
 type PlaceRow = RowOf<typeof placeColumns>;
 
@@ -30,7 +41,7 @@ const fileColumns = {
   shape: word<IngestFile['shape']>(),
   priority: 'number',
   modified_us: 'number?',
-  choice: 'text?',
+  choice: wordOrNull<JsonText<ReadingChoice>>(),
 } as const;
 
 const partColumns = {
@@ -110,7 +121,7 @@ function partOf(row: PartRow): UnitPart {
       bytes: row.bytes,
       zip: zipPlaceOf(row),
       modifiedUs: row.modified_us,
-      choice: row.choice === null ? null : (JSON.parse(row.choice) as IngestFile['choice']),
+      choice: row.choice === null ? null : parseJson(row.choice),
       inside: insideOf(row),
     },
   };
@@ -150,7 +161,7 @@ export function pendingFiles(db: ReadableDb): Pick<IngestFile, 'fileId' | 'path'
 }
 
 function insideOf(row: PlaceRow): Inside | null {
-  return row.inside === null ? null : (JSON.parse(row.inside) as Inside);
+  return row.inside === null ? null : parseJson(row.inside);
 }
 
 function zipPlaceOf(row: PlaceRow): IngestFile['zip'] {

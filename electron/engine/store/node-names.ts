@@ -5,15 +5,15 @@
  */
 import type { Filter } from '../../contract/filter.ts';
 import type { ReadableDb } from './open.ts';
-import { isAny, selectCells } from './select.ts';
+import { getRunFact } from './run-facts.ts';
+import { isAny } from './select.ts';
 
 /**
  * Maps other names of nodes to the name each node is shown under. Empty if nothing is derived, or
  * every node has one name.
  */
 export function nodeAliases(db: ReadableDb): ReadonlyMap<string, string> {
-  const text = selectCells(db, "SELECT value FROM run_info WHERE key = 'aliases'", 'text').get();
-  return new Map(text === undefined ? [] : (JSON.parse(text) as [string, string][]));
+  return new Map(getRunFact<[string, string][]>(db, 'aliases'));
 }
 
 /** Replaces the names of nodes in a filter with the names in the tables. */

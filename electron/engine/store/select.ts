@@ -18,10 +18,12 @@ interface Cells {
 
 declare const wordBrand: unique symbol;
 type Word<T> = 'text' & { readonly [wordBrand]: T };
+type WordOrNull<T> = 'text?' & { readonly [wordBrand]: T };
 
 export type Column = keyof Cells;
 export type Shape = Readonly<Record<string, Column>>;
-export type CellOf<C extends Column> = C extends Word<infer T> ? T : Cells[C];
+export type CellOf<C extends Column> =
+  C extends Word<infer T> ? T : C extends WordOrNull<infer T> ? T | null : Cells[C];
 /** The type of a row with the columns `S`. */
 export type RowOf<S extends Shape> = { -readonly [Name in keyof S]: CellOf<S[Name]> };
 /** The type of a row as a tuple with the columns `C`. */
@@ -29,6 +31,16 @@ export type TupleOf<C extends readonly Column[]> = { -readonly [K in keyof C]: C
 
 /** A text column restricted to the words of a type; its writers guarantee that. */
 export const word = <T extends string>(): Word<T> => 'text' as Word<T>;
+export const wordOrNull = <T extends string>(): WordOrNull<T> => 'text?' as WordOrNull<T>;
+
+declare const jsonBrand: unique symbol;
+/** Text that is the JSON of a `T`. A column of it is declared as `word<JsonText<T>>()`. */
+export type JsonText<T> = string & { readonly [jsonBrand]: T };
+
+export function parseJson<T>(text: JsonText<T>): T {
+  const value: T = JSON.parse(text);
+  return value;
+}
 
 /** A prepared SELECT; the methods take the parameters of its statement. */
 export interface Select<Row> {
