@@ -16,6 +16,7 @@ export default defineConfig({
       'build/**/*.test.ts',
       'e2e/host/**/*.test.ts',
     ],
+    setupFiles: ['build/vitest.setup.ts'],
     pool: 'forks',
     // Compares each row read from a case with its type (store/select.ts).
     env: { POSTRUN_CHECK_ROWS: '1' },
