@@ -1,4 +1,4 @@
-/** Numbers in the bytes of a line. Nothing here allocates. */
+/** Numbers, and the signs after them, in the bytes of a line. Nothing here allocates. */
 
 export function byteAt(bytes: Uint8Array, index: number): number {
   return bytes[index] ?? 0;
@@ -35,4 +35,14 @@ export function startsWith(bytes: Uint8Array, index: number, end: number, letter
   if (end - index < letters.length) return false;
   for (let k = 0; k < letters.length; k++) if (bytes[index + k] !== letters[k]) return false;
   return true;
+}
+
+/** Returns the three bytes at `index` as one number: the letter of Han or Hangul that stands there. */
+export function signAt(bytes: Uint8Array, index: number): number {
+  return ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
+}
+
+/** Returns letters of Han or Hangul as `signAt` reads them. */
+export function signsOf(letters: string): readonly number[] {
+  return Array.from(letters, (letter) => signAt(new TextEncoder().encode(letter), 0));
 }

@@ -120,6 +120,8 @@ const cases: [
   ['1584632227.5 msg', { time: '2020-03-19T15:37:07.5Z', message: 'msg' }],
   ['1584632227101 msg', { time: '2020-03-19T15:37:07.101Z', message: 'msg' }],
   ['\ufeff2021-04-15T22:03:32 mark', { time: '2021-04-15T22:03:32Z', message: 'mark' }],
+  ['2020년 3월 19일 15:37:07 시작', { time: '2020-03-19T15:37:07Z', message: '시작' }],
+  ['2020年3月19日 15:37:07 😀', { time: '2020-03-19T15:37:07Z', message: '😀' }],
   [
     '{"time": "2020-03-19T15:37:07.101Z", "level": "warning", "pid": 4, "msg": "x"}',
     {
@@ -151,6 +153,7 @@ describe('line prefixes', () => {
     expect(out.level).toBe(expected.level ?? 0);
     expect(out.pid).toBe(expected.pid ?? -1);
     expect(new TextDecoder().decode(bytes.subarray(out.length))).toBe(expected.message);
+    expect(line.slice(decodePrefix(line)?.length)).toBe(expected.message);
     expect(decodePrefix(line)).toMatchObject({
       level: out.level,
       logger: expected.logger ?? null,
@@ -172,6 +175,8 @@ describe('line prefixes', () => {
     '1234567890 rows',
     '12 rows',
     '2020-03-19',
+    '2020-3-19중15:37:07 x',
+    '2020개 3월 19일 15:37:07 x',
     'ERROR something happened',
     'INFORMATIVE: x',
     'Marching 19',

@@ -4,7 +4,7 @@
  */
 import type { LinePrefix } from '../types.ts';
 import { memoDay } from './calendar.ts';
-import { isDigit, isDigitAt, readShort, short, startsWith, twoDigits } from './digits.ts';
+import { isDigit, isDigitAt, readShort, short, signAt, signsOf, startsWith, twoDigits } from './digits.ts';
 import { seen, type TimeRules } from './time-rules.ts';
 import { readZone, setLocal } from './time-zone.ts';
 
@@ -86,22 +86,14 @@ function readLooseClock(bytes: Uint8Array, index: number, end: number, out: Line
 }
 
 /** Signs for hours, minutes and seconds, as UTF-8: `14시 56분 15초`, `14时56分15秒`, `14時56分15秒`. */
-const clockSigns: readonly (readonly number[])[] = [
-  ['시', '时', '時'],
-  ['분', '分'],
-  ['초', '秒'],
-].map((signs) => signs.map((sign) => packedSign(new TextEncoder().encode(sign), 0)));
-
-function packedSign(bytes: Uint8Array, index: number): number {
-  return ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
-}
+const clockSigns: readonly (readonly number[])[] = ['시时時', '분分', '초秒'].map(signsOf);
 
 /** Reads a clock with signs after its parts, and an optional blank between them. */
 function readSpelledClock(bytes: Uint8Array, index: number, end: number, out: LinePrefix, rules: TimeRules): number {
   const parts = [0, 0, 0];
   let at = index;
   for (const [part, signs] of clockSigns.entries()) {
-    if (!readShort(bytes, at, end) || !signs.includes(packedSign(bytes, short.end))) return -1;
+    if (!readShort(bytes, at, end) || !signs.includes(signAt(bytes, short.end))) return -1;
     parts[part] = short.value;
     at = short.end + 3;
     if (part < 2 && bytes[at] === 32) at++;

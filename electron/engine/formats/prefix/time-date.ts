@@ -5,7 +5,7 @@
 import { type DateOrder, dateOrders } from '../../../contract/time-forms.ts';
 import type { LinePrefix } from '../types.ts';
 import { monthAt, setDay, setYearless } from './calendar.ts';
-import { isDigit, readShort, short, twoDigits } from './digits.ts';
+import { isDigit, readShort, short, signAt, signsOf, twoDigits } from './digits.ts';
 import { clockAfter, readClock, readPackedClock } from './time-clock.ts';
 import { readEpoch } from './time-epoch.ts';
 import { COMPACT, DAY_MONTH_YEAR, ISO, MONTH_DAY, SIX_DIGITS, TWO_DIGIT_YEAR } from './time-forms.ts';
@@ -39,28 +39,31 @@ function setCompactDay(bytes: Uint8Array, start: number): boolean {
   return setDay(year, twoDigits(bytes, start + 4), twoDigits(bytes, start + 6));
 }
 
+/** Signs after the year, the month and the day, as UTF-8. */
+const [yearSigns = [], monthSigns = [], daySigns = []] = ['年년', '月월', '日일'].map(signsOf);
+
 /** Reads `2020-3-9 15:37:07`, `2020. 3. 19. 오후 3:37:07`, `2020年3月19日 15:37:07`. */
 function readLongYear(bytes: Uint8Array, start: number, end: number, out: LinePrefix, rules: TimeRules): number {
   const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
-  let at = afterMark(bytes, start + 4, end);
+  let at = afterMark(bytes, start + 4, end, yearSigns);
   if (at < 0 || !readShort(bytes, at, end)) return -1;
   const month = short.value;
-  at = afterMark(bytes, short.end, end);
+  at = afterMark(bytes, short.end, end, monthSigns);
   if (at < 0 || !readShort(bytes, at, end)) return -1;
   if (!setDay(year, month, short.value)) return -1;
   seen.form = ISO;
   at = short.end;
-  if ((bytes[at] ?? 0) >= 0xe4) at += 3;
+  if (daySigns.includes(signAt(bytes, at))) at += 3;
   const clock = clockAfter(bytes, at, end);
   return clock < 0 ? -1 : readClock(bytes, clock, end, out, rules);
 }
 
-/** Skips `-`, `/`, `.`, `. `, or one of `年月日년월일` and a blank. */
-function afterMark(bytes: Uint8Array, index: number, end: number): number {
+/** Skips `-`, `/`, `.`, `. `, or one of the signs and a blank. */
+function afterMark(bytes: Uint8Array, index: number, end: number, signs: readonly number[]): number {
   const byte = index < end ? (bytes[index] ?? 0) : 0;
   if (byte === 45 || byte === 47) return index + 1;
   if (byte === 46) return index + (bytes[index + 1] === 32 ? 2 : 1);
-  if (byte >= 0xe4 && byte <= 0xed) return index + (bytes[index + 3] === 32 ? 4 : 3);
+  if (signs.includes(signAt(bytes, index))) return index + (bytes[index + 3] === 32 ? 4 : 3);
   return -1;
 }
 
