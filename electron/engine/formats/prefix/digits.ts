@@ -37,7 +37,9 @@ export function startsWith(bytes: Uint8Array, index: number, end: number, letter
   return true;
 }
 
-/** Returns the three bytes at `index` as one number: the letter of Han or Hangul that stands there. */
+/**
+ * Returns the three bytes at `index` as one number: the letter of Han or Hangul that stands there.
+ */
 export function signAt(bytes: Uint8Array, index: number): number {
   return ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
 }
