@@ -2,7 +2,7 @@
  * Mini-batches and lanes: the table, the charts and the bars agree with the run, and each leads
  * further.
  */
-import { outcomes } from '../electron/contract/records.ts';
+import { outcomes } from '../electron/contract/batch-records.ts';
 import { expect, test } from './fixtures/app.ts';
 import { PostrunWindow } from './pages/postrun-window.ts';
 

@@ -1,8 +1,10 @@
 /** JSON of analysis results for `--json`: signatures, stragglers, the timeline, a comparison. */
 
 import type { Comparison, LifeCycle, OverTime, Signature, Stragglers } from '../contract/analysis.ts';
+import { outcomes } from '../contract/batch-records.ts';
 import { isoTime } from '../contract/json-values.ts';
-import { type LineRef, outcomes, type ProgressPoint, type RunInfo } from '../contract/records.ts';
+import type { LineRef } from '../contract/line-records.ts';
+import type { ProgressPoint, RunInfo } from '../contract/run-info.ts';
 import { infoJson } from './json.ts';
 
 const ref = ({ file, line, text }: LineRef) => ({ file, line, text });

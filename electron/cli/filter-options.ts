@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Facet, facetRow, facets, parseFacetValue } from '../contract/facets.ts';
 import { type ClockChoice, clocks, type FilterInput } from '../contract/filter.ts';
-import { type Level, levels } from '../contract/records.ts';
+import { type Level, levels } from '../contract/line-records.ts';
 import { parseTime } from './values.ts';
 
 type FacetValues = (string | number)[];

@@ -2,8 +2,11 @@
  * JSON of the contract's records for `--json`. Scripts rely on the names: names are added, never
  * changed.
  */
+
+import type { CaseSummary } from '../contract/case-records.ts';
 import { isoTime, refJson as ref } from '../contract/json-values.ts';
-import type { CaseSummary, Finding, RunInfo, SeriesInfo, SeriesPoints } from '../contract/records.ts';
+import type { Finding, RunInfo } from '../contract/run-info.ts';
+import type { SeriesInfo, SeriesPoints } from '../contract/series-records.ts';
 import type { Testimony } from '../contract/testimony.ts';
 
 export function indexJson(

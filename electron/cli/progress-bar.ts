@@ -1,7 +1,7 @@
 /** The progress bar of indexing on a terminal. */
 import { type Options, SingleBar } from 'cli-progress';
+import type { IndexProgress } from '../contract/case-records.ts';
 import { formatBytes, formatDuration } from '../contract/format.ts';
-import type { IndexProgress } from '../contract/records.ts';
 import type { Io } from './io.ts';
 
 export interface ProgressView {

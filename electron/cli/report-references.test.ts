@@ -1,6 +1,6 @@
 /** Tests that references are read from every form of a report and lead to their files. */
 import { describe, expect, test } from 'vitest';
-import type { FileRow } from '../contract/records.ts';
+import type { FileRow } from '../contract/file-records.ts';
 import { findFile, readReferences } from './report-references.ts';
 
 const file = (fileId: number, path: string, node: string | null = null): FileRow => ({

@@ -3,7 +3,7 @@
  * file.
  */
 import { isIP } from 'node:net';
-import type { FileRow } from '../contract/records.ts';
+import type { FileRow } from '../contract/file-records.ts';
 
 export interface ReportReference {
   file: string;

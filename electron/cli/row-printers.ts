@@ -1,8 +1,10 @@
 /** How the rows of each table are printed: columns for people, columns of CSV. */
+
+import type { AttemptRow, MiniBatchRow } from '../contract/batch-records.ts';
+import type { FileRow, Problem } from '../contract/file-records.ts';
 import { formatBytes, formatNumber } from '../contract/format.ts';
 import { formatDateTime } from '../contract/format-time.ts';
 import { attemptJson, batchJson, fileJson, problemJson } from '../contract/json-rows.ts';
-import type { AttemptRow, FileRow, MiniBatchRow, Problem } from '../contract/records.ts';
 import { attemptColumns, batchColumns, type RowColumn } from '../contract/row-columns.ts';
 import type { RowPrinter } from './print-rows.ts';
 

@@ -4,10 +4,11 @@
  */
 
 import { join, resolve } from 'node:path';
+import type { CaseSummary, IndexProgress } from '../contract/case-records.ts';
 import { createClient, type EngineClient } from '../contract/client.ts';
 import { PostrunError } from '../contract/errors.ts';
+import type { FileRow } from '../contract/file-records.ts';
 import { formatCount } from '../contract/format.ts';
-import type { CaseSummary, FileRow, IndexProgress } from '../contract/records.ts';
 import { defaultDataDir } from '../host/data-dir.ts';
 import type { Io } from './io.ts';
 import type { Output } from './output.ts';

@@ -1,5 +1,7 @@
 /** Data behind the charts of attempts: lanes, figures over time, durations, retries, stragglers. */
-import type { LineRef, Outcome } from './records.ts';
+
+import type { Outcome } from './batch-records.ts';
+import type { LineRef } from './line-records.ts';
 
 /** Counts in the order of `outcomes`: succeeded, partial, failed, timed_out, unfinished. */
 export type OutcomeCounts = [number, number, number, number, number];

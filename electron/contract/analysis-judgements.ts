@@ -2,7 +2,10 @@
  * Judgements of the analysis about a run: what is missing, where time and items went, what to do,
  * how two runs differ.
  */
-import type { Confidence, LineRef, Outcome, RunInfo } from './records.ts';
+
+import type { Outcome } from './batch-records.ts';
+import type { LineRef } from './line-records.ts';
+import type { Confidence, RunInfo } from './run-info.ts';
 import type { Signature } from './signatures.ts';
 
 /**

@@ -30,7 +30,7 @@ import type {
 } from './analysis-judgements.ts';
 import { type Command, command } from './commands.ts';
 import { clockSchema, filterSchema } from './filter.ts';
-import type { Finding } from './records.ts';
+import type { Finding } from './run-info.ts';
 import type { RuleHit, Signature, SignatureLines } from './signatures.ts';
 
 export type * from './analysis-charts.ts';

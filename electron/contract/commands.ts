@@ -3,28 +3,15 @@
  * results.
  */
 import * as z from 'zod';
+import type { AttemptRow, MiniBatchRow, ProcessRow } from './batch-records.ts';
+import type { CaseSummary, IndexProgress, SourceInspection, WatchState } from './case-records.ts';
 import type { ExportProgress } from './export-records.ts';
+import type { FileRow, Problem } from './file-records.ts';
 import { clockSchema, filterSchema } from './filter.ts';
-import type {
-  AttemptRow,
-  CaseSummary,
-  FileRow,
-  IndexProgress,
-  Level,
-  LineRef,
-  LineRow,
-  MiniBatchRow,
-  Problem,
-  ProcessRow,
-  ProgressPoint,
-  RunInfo,
-  SeriesInfo,
-  SeriesPoints,
-  SeriesSummary,
-  SourceInspection,
-  WatchState,
-} from './records.ts';
+import type { Level, LineRef, LineRow } from './line-records.ts';
 import { batchSorts } from './row-columns.ts';
+import type { ProgressPoint, RunInfo } from './run-info.ts';
+import type { SeriesInfo, SeriesPoints, SeriesSummary } from './series-records.ts';
 import type { SqlState } from './sql-records.ts';
 
 /**

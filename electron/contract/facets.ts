@@ -7,7 +7,9 @@
  * bar all follow from it, and search and analysis filter by its columns. To add a facet, add a row
  * here and, if it applies to attempts, its column in `engine/analysis/columns.ts`.
  */
-import { fileKinds, outcomes } from './records.ts';
+
+import { outcomes } from './batch-records.ts';
+import { fileKinds } from './file-records.ts';
 
 interface FacetShape {
   /** Text for people. */

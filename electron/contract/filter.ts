@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { type Facet, type FacetValue, facetRow, facets } from './facets.ts';
-import { levels } from './records.ts';
+import { levels } from './line-records.ts';
 
 const facetFilter = <T extends z.ZodType>(value: T) =>
   z.object({ include: z.array(value).default([]), exclude: z.array(value).default([]) }).prefault({});

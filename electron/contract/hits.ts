@@ -4,9 +4,10 @@
  * with what has been counted so far; callers ask again until `complete`.
  */
 import * as z from 'zod';
+import type { AttemptRow } from './batch-records.ts';
 import { type Command, command } from './commands.ts';
 import { clockSchema, filterSchema } from './filter.ts';
-import type { AttemptRow, LineRow } from './records.ts';
+import type { LineRow } from './line-records.ts';
 
 /** Progress of counting. */
 export interface HitCount {

@@ -2,8 +2,11 @@
  * A row as JSON, as `--json` prints it and the window saves it. Scripts rely on the names: names
  * are added, never changed.
  */
+
+import type { AttemptRow, MiniBatchRow } from './batch-records.ts';
+import type { FileRow, Problem } from './file-records.ts';
 import { isoTime } from './json-values.ts';
-import type { AttemptRow, FileRow, LineRow, MiniBatchRow, Problem } from './records.ts';
+import type { LineRow } from './line-records.ts';
 import { attemptColumns, batchColumns, jsonOf } from './row-columns.ts';
 
 export { isoTime };

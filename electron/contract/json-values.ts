@@ -1,5 +1,5 @@
 /** Values as they appear in JSON: times as ISO 8601, references as file, line and text. */
-import type { LineRef } from './records.ts';
+import type { LineRef } from './line-records.ts';
 
 /** Formats a time as ISO 8601 in UTC with milliseconds. Null stays null. */
 export function isoTime(timeUs: number): string;

@@ -1,8 +1,10 @@
 /** The model of a failure report. */
 import * as z from 'zod';
+import { outcomes } from './batch-records.ts';
+import { fileKinds } from './file-records.ts';
 import { clocks } from './filter.ts';
-import { causeKinds, confidences, fileKinds, outcomes, runStatuses } from './records.ts';
 import { redactionKinds } from './report-choices.ts';
+import { causeKinds, confidences, runStatuses } from './run-info.ts';
 
 /**
  * The schemas below define the JSON form of a report and are published; the other forms are written

@@ -5,10 +5,12 @@
  * lists, the table on a terminal, the sort orders of mini-batches, and the window's table follow
  * from them. To add a column, add a row here.
  */
+
+import type { AttemptRow, MiniBatchRow } from './batch-records.ts';
 import { formatDuration, formatNumber } from './format.ts';
 import { formatDateTime } from './format-time.ts';
 import { isoTime, refJson } from './json-values.ts';
-import type { AttemptRow, LineRef, MiniBatchRow } from './records.ts';
+import type { LineRef } from './line-records.ts';
 
 export interface RowColumn<Row> {
   /** Name in the window, and in its address as a sort order. */

@@ -1,5 +1,5 @@
 /** Runs summed up in one row each. */
-import type { FirstCause, RunStatus } from './records.ts';
+import type { FirstCause, RunStatus } from './run-info.ts';
 
 /** An error group as one run has it. The id is the same in every run. */
 interface RunErrorGroup {

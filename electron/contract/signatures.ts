@@ -1,6 +1,6 @@
 /** Error groups, and the known-issue rules. */
 import * as z from 'zod';
-import type { LineRef } from './records.ts';
+import type { LineRef } from './line-records.ts';
 
 /**
  * One error group: the same exception chain through the same frames of user code, or otherwise the

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { WatchState } from '../contract/records.ts';
+import type { WatchState } from '../contract/case-records.ts';
 import { openReadable } from './store/open.ts';
 import { onlyDatabase, orphans } from './testing/case-dump.ts';
 import { TestEngine } from './testing/open-run.ts';

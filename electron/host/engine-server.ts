@@ -3,10 +3,11 @@
  * data. It knows no transport and no particular command. It refuses an unknown command, wrong
  * parameters, or a result that cannot be sent with a reply, so that no caller waits forever.
  */
+
+import type { CaseSummary } from '../contract/case-records.ts';
 import { type CommandName, commands, type EmitEvent, type Handlers } from '../contract/contract.ts';
 import { cancelledInfo, toErrorInfo } from '../contract/errors.ts';
 import type { MessagePipe, PipeMessage, Reply } from '../contract/pipe.ts';
-import type { CaseSummary } from '../contract/records.ts';
 import { coalesceEvents } from './coalesce-events.ts';
 import { badRequest, failure, uncloneableReply } from './replies.ts';
 import { createSlowLog, type SlowCommand } from './slow-log.ts';

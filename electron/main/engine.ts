@@ -3,8 +3,8 @@
  */
 import { join } from 'node:path';
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
+import type { IndexProgress } from '../contract/case-records.ts';
 import { createClient, type EngineClient } from '../contract/client.ts';
-import type { IndexProgress } from '../contract/records.ts';
 import { electronPortPipe } from '../host/electron-port-pipe.ts';
 
 export interface EngineProcess {

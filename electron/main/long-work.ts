@@ -3,7 +3,7 @@
  * `work-signs.ts` decides on them.
  */
 import { BrowserWindow, Notification, powerSaveBlocker } from 'electron';
-import type { IndexProgress } from '../contract/records.ts';
+import type { IndexProgress } from '../contract/case-records.ts';
 import { signsOf, takeProgress, type WorkSigns, type Works } from './work-signs.ts';
 
 export interface LongWork {

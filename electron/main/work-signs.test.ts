@@ -1,6 +1,6 @@
 /** Tests of the signs of long work. */
 import { expect, test } from 'vitest';
-import type { IndexProgress } from '../contract/records.ts';
+import type { IndexProgress } from '../contract/case-records.ts';
 import { longWorkMs, signsOf, takeProgress, type Works } from './work-signs.ts';
 
 const event = (phase: IndexProgress['phase'], done = 0, more: Partial<IndexProgress> = {}): IndexProgress => ({

@@ -3,7 +3,7 @@
  * notification at its end. This file only decides, as pure functions, so that tests need no
  * desktop.
  */
-import type { IndexProgress } from '../contract/records.ts';
+import type { IndexProgress } from '../contract/case-records.ts';
 
 /** The present state of the work on one case. */
 interface Work {

@@ -4,7 +4,8 @@
  */
 import { useMemo } from 'react';
 import type { Signature } from '../../electron/contract/analysis.ts';
-import type { FileRow, ProcessRow } from '../../electron/contract/records.ts';
+import type { ProcessRow } from '../../electron/contract/batch-records.ts';
+import type { FileRow } from '../../electron/contract/file-records.ts';
 import { formatCount } from '../base/format.ts';
 import { safeText } from '../base/safe-text.ts';
 import type { Step } from '../state/navigation.ts';

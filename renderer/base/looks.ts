@@ -4,7 +4,10 @@
  * `--<token>`, `--<token>-text` and `--<token>-tint`.
  */
 
-import type { CauseKind, Confidence, FileKind, Level, Outcome, RunStatus } from '../../electron/contract/records.ts';
+import type { Outcome } from '../../electron/contract/batch-records.ts';
+import type { FileKind } from '../../electron/contract/file-records.ts';
+import type { Level } from '../../electron/contract/line-records.ts';
+import type { CauseKind, Confidence, RunStatus } from '../../electron/contract/run-info.ts';
 
 export interface Look {
   word: string;

@@ -2,7 +2,7 @@
  * A hatch is a pattern of lines over a colour, so that outcomes differ without colour. This module
  * makes the fills of outcomes on a canvas.
  */
-import type { Outcome } from '../../electron/contract/records.ts';
+import type { Outcome } from '../../electron/contract/batch-records.ts';
 import { outcomeLooks } from '../base/looks.ts';
 import type { Pen } from './pen.ts';
 import type { Colour } from './use-theme-colours.ts';

@@ -1,7 +1,7 @@
 /** The names, units and groups of metrics. */
 
 import { metricRows } from '../../electron/contract/metrics.ts';
-import type { SeriesInfo } from '../../electron/contract/records.ts';
+import type { SeriesInfo } from '../../electron/contract/series-records.ts';
 import { formatBytes, formatCompact, formatNumber, formatRate, UNKNOWN } from '../base/format.ts';
 import { niceMax } from './series-data.ts';
 

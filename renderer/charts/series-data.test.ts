@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SeriesInfo } from '../../electron/contract/records.ts';
+import type { SeriesInfo } from '../../electron/contract/series-records.ts';
 import { alignCurves, lineAt, mergeCurves, niceMax, summaryOf, valueAt, withGaps } from './series-data.ts';
 
 const info = (points: number, fromUs: number, toUs: number): SeriesInfo => ({

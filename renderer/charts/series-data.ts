@@ -1,6 +1,6 @@
 /** Pure functions on curves of samples. They find the gaps, over which no line may be drawn. */
 
-import type { SeriesInfo, SeriesPoints } from '../../electron/contract/records.ts';
+import type { SeriesInfo, SeriesPoints } from '../../electron/contract/series-records.ts';
 
 /** Samples in order of time. A null value is a gap without a line. */
 export interface Curve {

@@ -1,8 +1,9 @@
 /**
  * Where the bars of a chart by outcome stand: pure functions between bars, values and pixels.
  */
+
+import { type Outcome, outcomes } from '../../electron/contract/batch-records.ts';
 import { csvTable } from '../../electron/contract/csv.ts';
-import { type Outcome, outcomes } from '../../electron/contract/records.ts';
 
 export interface Bar {
   key: string;

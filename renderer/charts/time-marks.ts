@@ -3,7 +3,7 @@
  * canvas.
  */
 
-import type { Outcome } from '../../electron/contract/records.ts';
+import type { Outcome } from '../../electron/contract/batch-records.ts';
 import { outcomeLooks } from '../base/looks.ts';
 import type { Pen } from './pen.ts';
 import type { Colour } from './use-theme-colours.ts';

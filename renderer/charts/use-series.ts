@@ -3,7 +3,7 @@
  * the series of the case and ask for the curves of some of them.
  */
 import { useMemo } from 'react';
-import type { SeriesInfo } from '../../electron/contract/records.ts';
+import type { SeriesInfo } from '../../electron/contract/series-records.ts';
 import { useCase } from '../state/StoresContext.tsx';
 import { useCommand } from '../state/use-command.ts';
 import { type Curve, withGaps } from './series-data.ts';

@@ -4,9 +4,9 @@
  * answers to a superseded opening.
  */
 import { createStore } from 'zustand/vanilla';
+import type { CaseSummary, SourceInspection, WatchMode } from '../../electron/contract/case-records.ts';
 import type { EngineClient } from '../../electron/contract/client.ts';
 import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
-import type { CaseSummary, SourceInspection, WatchMode } from '../../electron/contract/records.ts';
 import type { Busy } from './busy.ts';
 import { type CaseNews, followCase, isIndexing } from './follow-case.ts';
 

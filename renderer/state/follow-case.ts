@@ -2,9 +2,11 @@
  * Following a case keeps what the window knows of it up to date while it is open: how far indexing
  * is, what the run is, and how its folder is watched and has grown.
  */
+
+import type { CaseSummary, IndexProgress, WatchState } from '../../electron/contract/case-records.ts';
 import type { EngineClient } from '../../electron/contract/client.ts';
 import type { ErrorInfo } from '../../electron/contract/errors.ts';
-import type { CaseSummary, IndexProgress, RunInfo, WatchState } from '../../electron/contract/records.ts';
+import type { RunInfo } from '../../electron/contract/run-info.ts';
 import type { Busy } from './busy.ts';
 import { liveQuery } from './live-query.ts';
 

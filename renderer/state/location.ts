@@ -7,7 +7,7 @@
 
 import { facetRow, parseFacetValue } from '../../electron/contract/facets.ts';
 import type { ClockChoice } from '../../electron/contract/filter.ts';
-import { levels } from '../../electron/contract/records.ts';
+import { levels } from '../../electron/contract/line-records.ts';
 import type { Zone } from '../base/format-time.ts';
 import { type Facet, type Filter, facets, noFilter } from './filter.ts';
 

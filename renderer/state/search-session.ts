@@ -6,7 +6,7 @@
 import type { EngineClient } from '../../electron/contract/client.ts';
 import type { SearchState } from '../../electron/contract/commands.ts';
 import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
-import type { LineRow } from '../../electron/contract/records.ts';
+import type { LineRow } from '../../electron/contract/line-records.ts';
 import type { Busy } from './busy.ts';
 import type { Filter } from './filter.ts';
 import { PagedRows } from './paged-rows.ts';

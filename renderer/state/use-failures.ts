@@ -2,8 +2,8 @@
  * Failures are mini-batches that failed or timed out, as marks in views with time on the x axis.
  */
 import type { OverTime } from '../../electron/contract/analysis.ts';
+import type { Outcome } from '../../electron/contract/batch-records.ts';
 import { facetRow } from '../../electron/contract/facets.ts';
-import type { Outcome } from '../../electron/contract/records.ts';
 import { type Filter, facets } from './filter.ts';
 import { useCase, useFilter } from './StoresContext.tsx';
 import { useCommand } from './use-command.ts';

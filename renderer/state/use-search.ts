@@ -5,7 +5,7 @@
 import { useEffect, useReducer, useRef, useState } from 'react';
 import type { SearchState } from '../../electron/contract/commands.ts';
 import type { ErrorInfo } from '../../electron/contract/errors.ts';
-import type { LineRow } from '../../electron/contract/records.ts';
+import type { LineRow } from '../../electron/contract/line-records.ts';
 import type { Filter } from './filter.ts';
 import { useCase, useStores, useView } from './StoresContext.tsx';
 import { SearchSession } from './search-session.ts';

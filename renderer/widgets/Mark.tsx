@@ -4,7 +4,9 @@
  * word.
  */
 import type { ReactNode } from 'react';
-import type { Level, Outcome, RunStatus } from '../../electron/contract/records.ts';
+import type { Outcome } from '../../electron/contract/batch-records.ts';
+import type { Level } from '../../electron/contract/line-records.ts';
+import type { RunStatus } from '../../electron/contract/run-info.ts';
 import { levelLooks, outcomeLooks, type Shape, statusLooks } from '../base/looks.ts';
 
 const shapes: Record<Shape, ReactNode> = {

@@ -3,7 +3,7 @@
  * and resume it.
  */
 import { useState } from 'react';
-import type { IndexProgress } from '../../electron/contract/records.ts';
+import type { IndexProgress } from '../../electron/contract/case-records.ts';
 import { formatBytes, formatDuration, formatNumber, formatRate } from '../base/format.ts';
 import { Button } from './Button.tsx';
 import './small.css';

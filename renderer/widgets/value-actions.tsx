@@ -3,7 +3,9 @@
  * lines. They are the same everywhere, so a person learns them once.
  */
 import { Copy, Filter as FilterIcon, FilterX, Grid2x2, LineChart, ScrollText, Server } from 'lucide-react';
-import type { FileKind, Level, Outcome } from '../../electron/contract/records.ts';
+import type { Outcome } from '../../electron/contract/batch-records.ts';
+import type { FileKind } from '../../electron/contract/file-records.ts';
+import type { Level } from '../../electron/contract/line-records.ts';
 import { safeText } from '../base/safe-text.ts';
 import { type Facet, type FacetValue, onlyFacetValue, toggleFacetValue } from '../state/filter.ts';
 import type { Stores } from '../state/stores.ts';

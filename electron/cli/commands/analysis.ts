@@ -13,7 +13,7 @@ import {
   formatTimes,
 } from '../../contract/format.ts';
 import { formatDateTime, formatSince } from '../../contract/format-time.ts';
-import type { RunInfo } from '../../contract/records.ts';
+import type { RunInfo } from '../../contract/run-info.ts';
 import { comparisonJson, signatureJson, stragglersJson, timelineJson } from '../analysis-json.ts';
 import { addCaseOptions, limitHelp, parseCount } from '../case-options.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../filter-options.ts';

@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../../contract/format.ts';
 import { formatDateTime } from '../../contract/format-time.ts';
-import type { LineRef, RunInfo } from '../../contract/records.ts';
+import type { LineRef } from '../../contract/line-records.ts';
+import type { RunInfo } from '../../contract/run-info.ts';
 import { addCaseOptions } from '../case-options.ts';
 import { exitStatus } from '../io.ts';
 import { infoJson } from '../json.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { PostrunError } from '../../contract/errors.ts';
-import type { FileRow } from '../../contract/records.ts';
+import type { FileRow } from '../../contract/file-records.ts';
 import { addCaseOptions, parseCount } from '../case-options.ts';
 import { usageError } from '../errors.ts';
 import { exitStatus } from '../io.ts';

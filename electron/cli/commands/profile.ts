@@ -1,8 +1,8 @@
 /** The command `profile` shows what cProfile counted. */
 import type { Command } from 'commander';
 import type { ProfileRow } from '../../contract/commands.ts';
+import type { FileRow } from '../../contract/file-records.ts';
 import { formatNumber } from '../../contract/format.ts';
-import type { FileRow } from '../../contract/records.ts';
 import { addCaseOptions, limitHelp, parseCount } from '../case-options.ts';
 import { usageError } from '../errors.ts';
 import { exitStatus } from '../io.ts';

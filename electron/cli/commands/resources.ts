@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { type ClockChoice, clocks } from '../../contract/filter.ts';
 import { formatNumber } from '../../contract/format.ts';
 import { formatDateTime } from '../../contract/format-time.ts';
-import type { SeriesInfo } from '../../contract/records.ts';
+import type { SeriesInfo } from '../../contract/series-records.ts';
 import { formatCsv } from '../../engine/listing/delimited.ts';
 import { addCaseOptions, parseCount } from '../case-options.ts';
 import { exitStatus } from '../io.ts';

@@ -7,7 +7,7 @@ import type { SearchState } from '../../contract/commands.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { ClockChoice, FilterInput } from '../../contract/filter.ts';
 import { matchJson } from '../../contract/json-rows.ts';
-import type { LineRow } from '../../contract/records.ts';
+import type { LineRow } from '../../contract/line-records.ts';
 import { formatCsv } from '../../engine/listing/delimited.ts';
 import { addCaseOptions, limitHelp, parseCount } from '../case-options.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../filter-options.ts';

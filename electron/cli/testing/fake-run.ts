@@ -2,18 +2,16 @@
  * A tiny run behind the contract's commands, and the command line run on it, for tests of what the
  * CLI prints.
  */
+
+import type { AttemptRow, MiniBatchRow } from '../../contract/batch-records.ts';
+import type { IndexProgress } from '../../contract/case-records.ts';
 import type { SearchState } from '../../contract/commands.ts';
 import { PostrunError } from '../../contract/errors.ts';
+import type { FileRow } from '../../contract/file-records.ts';
 import { type Filter, filterSchema } from '../../contract/filter.ts';
-import type {
-  AttemptRow,
-  FileRow,
-  IndexProgress,
-  LineRow,
-  MiniBatchRow,
-  RunInfo,
-  SeriesInfo,
-} from '../../contract/records.ts';
+import type { LineRow } from '../../contract/line-records.ts';
+import type { RunInfo } from '../../contract/run-info.ts';
+import type { SeriesInfo } from '../../contract/series-records.ts';
 import type { Testimony } from '../../contract/testimony.ts';
 import type { EngineHost } from '../../host/engine-host.ts';
 import { createEngineServer, type Engine } from '../../host/engine-server.ts';

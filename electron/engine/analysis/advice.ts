@@ -6,7 +6,7 @@
 import type { Advice } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/empty-filter.ts';
 import { formatCount, formatTimes } from '../../contract/format.ts';
-import type { Confidence } from '../../contract/records.ts';
+import type { Confidence } from '../../contract/run-info.ts';
 import { selectQuantiles } from '../base/statistics.ts';
 import { at, int32 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';

@@ -2,12 +2,14 @@
  * Puts two attempts side by side: what the tables say about each, and the aligned lines that each
  * process wrote during its attempt.
  */
+
+import type { AttemptRow } from '../../contract/batch-records.ts';
 import type { CancelSignal, CommandParams } from '../../contract/contract.ts';
 import { emptyFilter } from '../../contract/empty-filter.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { Filter } from '../../contract/filter.ts';
 import type { AlignedAttempts, AttemptLines } from '../../contract/hits.ts';
-import type { AttemptRow, LineRow } from '../../contract/records.ts';
+import type { LineRow } from '../../contract/line-records.ts';
 import { ATTEMPT_TAIL_US } from '../search/plan/block-ref.ts';
 import { alignLines, type KindOf } from './align-lines.ts';
 

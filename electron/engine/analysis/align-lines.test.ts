@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { LineRow } from '../../contract/records.ts';
+import type { LineRow } from '../../contract/line-records.ts';
 import { alignLines } from './align-lines.ts';
 
 const line = (text: string, number = 1): LineRow => ({

@@ -3,7 +3,7 @@
  * match if they come from logs of the same kind and differ only in their variable parts (mask.ts).
  */
 import type { AlignedLine } from '../../contract/hits.ts';
-import type { LineRow } from '../../contract/records.ts';
+import type { LineRow } from '../../contract/line-records.ts';
 import { maskMessage } from '../base/mask.ts';
 import { at } from '../base/typed.ts';
 

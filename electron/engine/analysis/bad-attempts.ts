@@ -1,6 +1,6 @@
 /** Finds the first attempts that went wrong, as candidates for the first cause. */
 import { formatCount } from '../../contract/format.ts';
-import type { CauseKind } from '../../contract/records.ts';
+import type { CauseKind } from '../../contract/run-info.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { namesOf, only, type RowOf, selectRows } from '../store/select.ts';

@@ -1,5 +1,5 @@
 /** Finds trouble before the first pick-up of a mini-batch, as a candidate for the first cause. */
-import type { CauseKind } from '../../contract/records.ts';
+import type { CauseKind } from '../../contract/run-info.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectRows } from '../store/select.ts';
 import { type Candidate, fromEvents, refOfEvent } from './candidate.ts';

@@ -1,5 +1,5 @@
 /** A candidate for the first cause of a failure. */
-import type { CauseKind, Confidence, GraphPlace } from '../../contract/records.ts';
+import type { CauseKind, Confidence, GraphPlace } from '../../contract/run-info.ts';
 import type { RunEventRow } from './evidence.ts';
 import { firstLine } from './meaning.ts';
 import type { Ref } from './refs.ts';

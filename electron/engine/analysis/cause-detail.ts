@@ -2,7 +2,7 @@
  * Completes a first cause beyond its kind: the exception, the user's frame, the input being
  * processed, the next step.
  */
-import type { CauseKind } from '../../contract/records.ts';
+import type { CauseKind } from '../../contract/run-info.ts';
 import type { ExceptionInfo } from '../../contract/testimony.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectCells } from '../store/select.ts';

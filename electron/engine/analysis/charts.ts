@@ -10,8 +10,8 @@ import type {
   Retries,
   SpreadRow,
 } from '../../contract/analysis.ts';
+import { type Outcome, outcomes } from '../../contract/batch-records.ts';
 import type { Filter } from '../../contract/filter.ts';
-import { type Outcome, outcomes } from '../../contract/records.ts';
 import { selectQuantiles } from '../base/statistics.ts';
 import { at, float64, int32 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';

@@ -8,7 +8,7 @@
  * node's clock counts as different only if the evidence is good.
  */
 import type { Filter } from '../../contract/filter.ts';
-import type { ClockOffset } from '../../contract/records.ts';
+import type { ClockOffset } from '../../contract/run-info.ts';
 import { at } from '../base/typed.ts';
 import { nodeShifts } from '../store/clock-shifts.ts';
 import type { ReadableDb } from '../store/open.ts';

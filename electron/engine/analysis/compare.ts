@@ -4,7 +4,7 @@
  */
 import type { Comparison, RulePack, Signature } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/empty-filter.ts';
-import type { RunInfo } from '../../contract/records.ts';
+import type { RunInfo } from '../../contract/run-info.ts';
 import { matchTemplates } from '../base/drain.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { inits } from './inits.ts';

@@ -2,7 +2,7 @@
  * The run's plain numbers: counted from attempts, and from the run's own statements if those know
  * more.
  */
-import type { ClockOffset, RunInfo } from '../../contract/records.ts';
+import type { ClockOffset, RunInfo } from '../../contract/run-info.ts';
 import { at } from '../base/typed.ts';
 import { getMeta } from '../store/meta.ts';
 import { nodeAliases } from '../store/node-names.ts';

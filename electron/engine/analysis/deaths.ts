@@ -5,7 +5,7 @@
  * Nothing proves it, because the kernel's log is not part of a run's logs.
  */
 import { formatCount } from '../../contract/format.ts';
-import type { Confidence, GraphPlace } from '../../contract/records.ts';
+import type { Confidence, GraphPlace } from '../../contract/run-info.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type RowOf, selectCells, selectRows } from '../store/select.ts';

@@ -13,7 +13,7 @@
  * json_each (10.7 µs per row against 3.0 for a bound statement), through a virtual table (4.1),
  * many rows per statement (2.8), and numbers packed to bind fewer values (3.0).
  */
-import { outcomes } from '../../contract/records.ts';
+import { outcomes } from '../../contract/batch-records.ts';
 import { argsort, at, known, knownInt } from '../base/typed.ts';
 import type { WritableDb } from '../store/open.ts';
 import { getRunFact, setRunFact } from '../store/run-facts.ts';

@@ -2,7 +2,7 @@
  * Places an error: in the mini-batch that it names, otherwise in the one that its process was
  * running at the time.
  */
-import { outcomes } from '../../contract/records.ts';
+import { outcomes } from '../../contract/batch-records.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectRows } from '../store/select.ts';

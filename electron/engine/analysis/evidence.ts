@@ -1,7 +1,7 @@
 /**
  * Evidence: what the run itself says about its end, read and weighed once for all that judge it.
  */
-import type { RunStatus } from '../../contract/records.ts';
+import type { RunStatus } from '../../contract/run-info.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { weigh } from './judgement.ts';
 import { type PlatformAttempts, platformAttempts } from './platform-attempts.ts';

@@ -6,7 +6,7 @@
  * trouble before any work, init(), the first attempt, process or node that went wrong, the reason
  * that the service gives, and finally the earliest error that may explain a bare exit code.
  */
-import type { CauseKind } from '../../contract/records.ts';
+import type { CauseKind } from '../../contract/run-info.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { firstBadAttempts } from './bad-attempts.ts';
 import { beforeWork, spokenTrouble } from './before-work.ts';

@@ -1,5 +1,5 @@
 /** Finds an init() that failed or did not end, as a candidate for the first cause. */
-import type { CauseKind } from '../../contract/records.ts';
+import type { CauseKind } from '../../contract/run-info.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type RowOf, selectRows } from '../store/select.ts';
 import { type Candidate, refOfEvent } from './candidate.ts';

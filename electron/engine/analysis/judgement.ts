@@ -4,7 +4,7 @@
  * The table ranks the witnesses. The first witness in it that states an end decides, with its
  * latest statement. The verdict cites the deciding testimony and those that it overrode.
  */
-import type { RunStatus } from '../../contract/records.ts';
+import type { RunStatus } from '../../contract/run-info.ts';
 import type { Told } from './testimonies.ts';
 
 /** One row of the ranking. `holds` selects its testimonies. */

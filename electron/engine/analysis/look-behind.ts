@@ -5,7 +5,7 @@
  * Errors do not explain it if they are known noise, if the service writes them about an earlier
  * error, or if the run recovered from them.
  */
-import type { CauseKind, Confidence } from '../../contract/records.ts';
+import type { CauseKind, Confidence } from '../../contract/run-info.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Candidate } from './candidate.ts';
 import { type ErrorRow, exceptionOf, exceptionText, phaseOfError, selectErrors, tellingLine } from './error-detail.ts';

@@ -3,7 +3,7 @@
  * silent with unfinished mini-batches.
  */
 import { formatCount, formatDuration } from '../../contract/format.ts';
-import type { Confidence } from '../../contract/records.ts';
+import type { Confidence } from '../../contract/run-info.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type Candidate, refOfEvent } from './candidate.ts';
 import type { Evidence, RunEventRow } from './evidence.ts';

@@ -5,7 +5,7 @@
  * row gives the kind of cause that the text alone shows (`unknown` if no kind of the contract fits)
  * and what to do next.
  */
-import type { CauseKind } from '../../contract/records.ts';
+import type { CauseKind } from '../../contract/run-info.ts';
 
 export interface Meaning {
   /** `authentication`, `not_found`, `network` and others: finer than the kind of cause. */

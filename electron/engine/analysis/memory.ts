@@ -3,7 +3,7 @@
  * Node samples give a percentage, or bytes used, available and total; process samples give a
  * percentage of the node or bytes.
  */
-import type { GraphPlace } from '../../contract/records.ts';
+import type { GraphPlace } from '../../contract/run-info.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { type RowOf, selectCells, selectRows } from '../store/select.ts';

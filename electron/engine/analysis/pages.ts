@@ -2,9 +2,11 @@
  * Pages of mini-batches and attempts. The order comes from columns, the rows of a page from their
  * tables by key.
  */
+
+import type { AttemptRow, MiniBatchRow, Outcome } from '../../contract/batch-records.ts';
 import type { CommandParams, CommandResult } from '../../contract/contract.ts';
 import type { Filter } from '../../contract/filter.ts';
-import type { AttemptRow, LineRef, MiniBatchRow, Outcome } from '../../contract/records.ts';
+import type { LineRef } from '../../contract/line-records.ts';
 import { argsort, at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { namesOf, type RowOf, selectRows, word } from '../store/select.ts';

@@ -2,7 +2,7 @@
  * References to lines as analysis stores them: file id and line, without the text, which is read
  * when a shell asks for it.
  */
-import type { LineRef } from '../../contract/records.ts';
+import type { LineRef } from '../../contract/line-records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectCells, selectRows } from '../store/select.ts';
 

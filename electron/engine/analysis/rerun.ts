@@ -2,8 +2,8 @@
  * Lists what to run again: every mini-batch that did not succeed, with its inputs and the reason.
  */
 import type { AnalysisParams, AnalysisResult, RerunItem } from '../../contract/analysis.ts';
+import type { Outcome } from '../../contract/batch-records.ts';
 import { formatCount } from '../../contract/format.ts';
-import type { Outcome } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { only, selectCells, selectRows, word } from '../store/select.ts';

@@ -1,14 +1,8 @@
 /** The run as one record, and its lists, as `derive` stored them in the case. Each is a lookup. */
-import type {
-  FileKind,
-  FileRow,
-  Finding,
-  FirstCause,
-  Problem,
-  ProcessRow,
-  ProgressPoint,
-  RunInfo,
-} from '../../contract/records.ts';
+
+import type { ProcessRow } from '../../contract/batch-records.ts';
+import type { FileKind, FileRow, Problem } from '../../contract/file-records.ts';
+import type { Finding, FirstCause, ProgressPoint, RunInfo } from '../../contract/run-info.ts';
 import type { Testimony } from '../../contract/testimony.ts';
 import { compareNatural } from '../base/natural-order.ts';
 import { getMeta } from '../store/meta.ts';

@@ -2,9 +2,10 @@
  * Applies the global filter to attempts and mini-batches: only typed facets and time. The text of
  * the query is for the search.
  */
+
+import { outcomes } from '../../contract/batch-records.ts';
 import { type FacetFilter, facetRow, facets, isNarrowed } from '../../contract/facets.ts';
 import type { Filter } from '../../contract/filter.ts';
-import { outcomes } from '../../contract/records.ts';
 import { at } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { batchIds } from './batch-ids.ts';

@@ -1,5 +1,5 @@
 /** Resource series: samples of one metric of a node or process over time. */
-import type { SeriesInfo, SeriesPoints, SeriesSummary } from '../../contract/records.ts';
+import type { SeriesInfo, SeriesPoints, SeriesSummary } from '../../contract/series-records.ts';
 import { selectQuantiles } from '../base/statistics.ts';
 import { at, float64 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';

@@ -2,7 +2,7 @@
  * Stated causes: if the driver's process or the master names the cause itself, no other log is
  * needed. `platform-cause.ts` handles the platform's statements.
  */
-import type { CauseKind } from '../../contract/records.ts';
+import type { CauseKind } from '../../contract/run-info.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectRows } from '../store/select.ts';
 import type { Candidate } from './candidate.ts';

@@ -2,7 +2,7 @@
  * Verdict: how the run ended, when, and what its own logs say about why. `first-cause.ts` finds the
  * first cause.
  */
-import type { RunStatus } from '../../contract/records.ts';
+import type { RunStatus } from '../../contract/run-info.ts';
 import { witnesses } from '../../contract/testimony.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { only, selectRows } from '../store/select.ts';

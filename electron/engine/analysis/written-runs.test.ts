@@ -1,6 +1,6 @@
 /** Tests the verdict on small runs of every kind, whole and with files removed. */
 import { describe, expect, test } from 'vitest';
-import type { RunInfo } from '../../contract/records.ts';
+import type { RunInfo } from '../../contract/run-info.ts';
 import { inconsistencies } from './testing/consistency.ts';
 import { forumRuns } from './testing/forum-runs.ts';
 import { forumWorkRuns } from './testing/forum-work-runs.ts';

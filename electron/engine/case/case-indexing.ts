@@ -3,9 +3,9 @@
  * how far that is.
  */
 import { availableParallelism } from 'node:os';
+import type { IndexProgress } from '../../contract/case-records.ts';
 import type { EmitEvent } from '../../contract/contract.ts';
 import { systemErrorWords } from '../../contract/errors.ts';
-import type { IndexProgress } from '../../contract/records.ts';
 import type { IngestWorkerData } from '../ingest/messages.ts';
 import { isPending, type PendingUnit, pendingUnits } from '../ingest/pending.ts';
 import { UnitQueue } from '../ingest/unit-queue.ts';

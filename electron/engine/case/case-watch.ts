@@ -2,8 +2,9 @@
  * Watches the folder of an open case and reports its growth, or has the growth indexed. It lists
  * the folder periodically, because network and synchronized drives do not send notifications.
  */
+
+import type { WatchMode, WatchState } from '../../contract/case-records.ts';
 import type { EmitEvent } from '../../contract/contract.ts';
-import type { WatchMode, WatchState } from '../../contract/records.ts';
 import type { ListingChanges } from '../ingest/listing-changes.ts';
 import type { SourceListing } from '../source/entry.ts';
 

@@ -1,5 +1,5 @@
 /** The state of indexing a case: its phase, what is done and what is left. */
-import type { IndexProgress } from '../../contract/records.ts';
+import type { IndexProgress } from '../../contract/case-records.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { only, selectRows } from '../store/select.ts';
 

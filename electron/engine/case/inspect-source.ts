@@ -4,8 +4,8 @@
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { SourceInspection } from '../../contract/case-records.ts';
 import { PostrunError } from '../../contract/errors.ts';
-import type { SourceInspection } from '../../contract/records.ts';
 import { findRunRoots } from '../formats/rows/roots.ts';
 import type { SourceListing } from '../source/entry.ts';
 import { listSource, sourceName } from '../source/source.ts';

@@ -5,9 +5,9 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { CaseSummary } from '../../contract/case-records.ts';
 import type { EmitEvent } from '../../contract/contract.ts';
 import { PostrunError } from '../../contract/errors.ts';
-import type { CaseSummary } from '../../contract/records.ts';
 import type { FormatBook, OwnFormat } from '../formats/custom/format-book.ts';
 import { compareListing } from '../ingest/listing-changes.ts';
 import { FileLines } from '../search/file-lines.ts';

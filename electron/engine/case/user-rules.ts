@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RulePack } from '../../contract/analysis.ts';
-import type { Problem } from '../../contract/records.ts';
+import type { Problem } from '../../contract/file-records.ts';
 import { parsePack } from '../analysis/rule-pack.ts';
 
 /** Rule packs of the user in `<data folder>/rules/*.json`, and problems with unusable ones. */

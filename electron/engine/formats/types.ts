@@ -1,5 +1,5 @@
 /** The output of formats: the class of a file, the prefix of a line, records and events. */
-import type { FileKind } from '../../contract/records.ts';
+import type { FileKind } from '../../contract/file-records.ts';
 
 /** The facts about a file in its path alone. */
 export interface FileClass {

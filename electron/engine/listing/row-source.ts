@@ -2,8 +2,8 @@
 import type { Handlers } from '../../contract/contract.ts';
 import { attemptJson, batchJson, matchJson } from '../../contract/json-rows.ts';
 import { isoTime } from '../../contract/json-values.ts';
+import type { LineRow } from '../../contract/line-records.ts';
 import type { Listing } from '../../contract/listing.ts';
-import type { LineRow } from '../../contract/records.ts';
 import { attemptColumns, batchColumns } from '../../contract/row-columns.ts';
 import { WHOLE_LINE } from '../search/file-lines.ts';
 

@@ -2,7 +2,7 @@
  * Groups failed and retried mini-batches by how they ended and what was said, however many there
  * are.
  */
-import type { Outcome } from '../../contract/records.ts';
+import type { Outcome } from '../../contract/batch-records.ts';
 import type { ReportScope } from '../../contract/report.ts';
 import type { Report } from '../../contract/report-model.ts';
 import { RefReader, refOf } from '../analysis/refs.ts';

@@ -5,7 +5,7 @@
 import type { RulePack } from '../../contract/analysis.ts';
 import { emptyFilter } from '../../contract/empty-filter.ts';
 import type { ClockChoice, Filter } from '../../contract/filter.ts';
-import type { LineRef } from '../../contract/records.ts';
+import type { LineRef } from '../../contract/line-records.ts';
 import type { ReportScope } from '../../contract/report.ts';
 import type { ReportLine, ReportQuote } from '../../contract/report-model.ts';
 import type { LineText } from '../analysis/refs.ts';

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
-import type { LineRow } from '../../contract/records.ts';
+import type { LineRow } from '../../contract/line-records.ts';
 import type { ReportOptions } from '../../contract/report.ts';
 import { type Report, reportJsonSchema } from '../../contract/report-model.ts';
 import type { SourceEntry } from '../source/entry.ts';

@@ -3,8 +3,8 @@
  * Its own policy allows the one style sheet (by its hash) and nothing else.
  */
 import { createHash } from 'node:crypto';
+import { type Outcome, outcomes } from '../../contract/batch-records.ts';
 import { formatBytes, formatCount, formatDuration, formatMeasured, formatNumber } from '../../contract/format.ts';
-import { type Outcome, outcomes } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
 import { type Anchors, type Column, evidence, quoteBlock, reference, table, tail } from './html-parts.ts';
 import { aboutSection, batchesSection, signaturesSection, stragglersSection } from './html-sections.ts';

@@ -4,12 +4,13 @@
  * bounded for any run: it counts and mentions what it does not list.
  */
 import type { Signature } from '../../contract/analysis.ts';
+import { outcomes } from '../../contract/batch-records.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import type { Filter } from '../../contract/filter.ts';
-import { outcomes, type RunInfo } from '../../contract/records.ts';
 import type { ReportOptions, ReportScope } from '../../contract/report.ts';
 import type { ReportSection } from '../../contract/report-choices.ts';
 import { REPORT_SCHEMA, type Report } from '../../contract/report-model.ts';
+import type { RunInfo } from '../../contract/run-info.ts';
 import { overTime } from '../analysis/charts.ts';
 import { completeness } from '../analysis/completeness.ts';
 import { lifeCycle } from '../analysis/life-cycle.ts';

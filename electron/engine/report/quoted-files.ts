@@ -2,7 +2,7 @@
  * Lists the files that a report quotes, each with its place among all files of the run, to lead
  * back to the lines.
  */
-import type { FileKind } from '../../contract/records.ts';
+import type { FileKind } from '../../contract/file-records.ts';
 import type { Report } from '../../contract/report-model.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectRows, word } from '../store/select.ts';

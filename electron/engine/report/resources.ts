@@ -1,7 +1,7 @@
 /** Curves of the failing node and process around the time of the failure. */
 import type { ClockChoice } from '../../contract/filter.ts';
-import type { SeriesInfo } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
+import type { SeriesInfo } from '../../contract/series-records.ts';
 import { ClockAlign } from '../analysis/clocks.ts';
 import { seriesList, seriesPoints } from '../analysis/series.ts';
 import { selectCells } from '../store/select.ts';

@@ -3,8 +3,8 @@
  * reference.
  */
 
+import { type Outcome, outcomes } from '../../contract/batch-records.ts';
 import { formatDuration, formatMeasured, formatNumber } from '../../contract/format.ts';
-import { type Outcome, outcomes } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
 import { type Html, html, type Part } from './html-template.ts';
 import { clock, outcomeWords, titleCase } from './words.ts';

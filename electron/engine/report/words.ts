@@ -2,10 +2,12 @@
  * The words of a report: outcomes, causes, titles and places. The HTML and Markdown writers share
  * them.
  */
+
+import type { Outcome } from '../../contract/batch-records.ts';
 import { UNKNOWN } from '../../contract/format.ts';
 import { formatDateTime } from '../../contract/format-time.ts';
-import type { CauseKind, Outcome, RunStatus } from '../../contract/records.ts';
 import type { Report } from '../../contract/report-model.ts';
+import type { CauseKind, RunStatus } from '../../contract/run-info.ts';
 
 export const outcomeWords: Record<Outcome, string> = {
   succeeded: 'succeeded',

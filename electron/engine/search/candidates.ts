@@ -4,7 +4,7 @@
  */
 import type { Facets, Histogram } from '../../contract/commands.ts';
 import type { ClockChoice } from '../../contract/filter.ts';
-import { levels } from '../../contract/records.ts';
+import { levels } from '../../contract/line-records.ts';
 import { placeOf } from './plan/block-orders.ts';
 import type { BlockHits, BlockRef } from './plan/block-ref.ts';
 import type { BlockTable, SearchFile } from './plan/block-table.ts';

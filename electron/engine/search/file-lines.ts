@@ -3,7 +3,7 @@
  * references.
  */
 import type { ClockChoice, Filter } from '../../contract/filter.ts';
-import type { LineRow } from '../../contract/records.ts';
+import type { LineRow } from '../../contract/line-records.ts';
 import { dropOldest } from '../base/drop-oldest.ts';
 import { shownText } from '../base/terminal.ts';
 import type { ReadableDb } from '../store/open.ts';

@@ -1,7 +1,7 @@
 /**
  * Hit pages: stretches of a search's hits in order, and the places of lines and times among them.
  */
-import type { LineRow } from '../../contract/records.ts';
+import type { LineRow } from '../../contract/line-records.ts';
 import type { Candidate, CandidateList } from './candidates.ts';
 import { HitOrder } from './hit-order.ts';
 import { byPlace, type Hit, type HitReader } from './hit-reader.ts';

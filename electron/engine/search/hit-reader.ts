@@ -1,5 +1,5 @@
 /** Reads verified blocks again to show the text of their hits. */
-import type { LineRow } from '../../contract/records.ts';
+import type { LineRow } from '../../contract/line-records.ts';
 import type { Candidate } from './candidates.ts';
 import type { OrderedBlock } from './hit-order.ts';
 import type { BlockHits, BlockRef } from './plan/block-ref.ts';

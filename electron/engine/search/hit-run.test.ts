@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LineRow } from '../../contract/records.ts';
+import type { LineRow } from '../../contract/line-records.ts';
 import type { Candidate, CandidateList } from './candidates.ts';
 import { HitOrder, type OrderedBlock } from './hit-order.ts';
 import { HitPages } from './hit-pages.ts';

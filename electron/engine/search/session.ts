@@ -5,7 +5,7 @@
 import type { Explanation, Facets, Histogram, SearchState } from '../../contract/commands.ts';
 import { PostrunError } from '../../contract/errors.ts';
 import { type Facet, facetRow, facets, isNarrowed } from '../../contract/facets.ts';
-import type { LineRow } from '../../contract/records.ts';
+import type { LineRow } from '../../contract/line-records.ts';
 import { type Candidate, CandidateList, facetsOf, histogramOf } from './candidates.ts';
 import { FileScans, type Scan } from './file-scans.ts';
 import { HitPages } from './hit-pages.ts';

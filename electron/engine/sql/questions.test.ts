@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AttemptRow } from '../../contract/records.ts';
+import type { AttemptRow } from '../../contract/batch-records.ts';
 import { sqlQuestions } from '../../contract/sql-questions.ts';
 import type { SqlCell } from '../../contract/sql-records.ts';
 import { writeSample } from '../../sample/sample.ts';

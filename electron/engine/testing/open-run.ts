@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { CommandInput, CommandName, CommandResult, EmitEvent } from '../../contract/contract.ts';
 import { commands } from '../../contract/contract.ts';
 import type { FilterInput } from '../../contract/filter.ts';
-import type { LineRow } from '../../contract/records.ts';
+import type { LineRow } from '../../contract/line-records.ts';
 import { createEngine, type Engine } from '../engine.ts';
 
 export class TestEngine {

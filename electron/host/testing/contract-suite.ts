@@ -1,9 +1,9 @@
 /** The contract suite is the tests that every transport must pass. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { IndexProgress } from '../../contract/case-records.ts';
 import { createClient, type EngineClient } from '../../contract/client.ts';
 import type { CommandInput } from '../../contract/contract.ts';
 import type { MessagePipe } from '../../contract/pipe.ts';
-import type { IndexProgress } from '../../contract/records.ts';
 
 /**
  * A transport under test: a pipe to an engine made by `createFakeEngine`, and a way to stop

@@ -1,7 +1,8 @@
 /** A fake engine answers commands from a table, for tests of the layers in front of it. */
+
+import type { IndexProgress } from '../../contract/case-records.ts';
 import type { CancelSignal, EmitEvent } from '../../contract/contract.ts';
 import { PostrunError } from '../../contract/errors.ts';
-import type { IndexProgress } from '../../contract/records.ts';
 import type { Engine } from '../engine-server.ts';
 
 /** Returns the progress of a case that does not exist. */

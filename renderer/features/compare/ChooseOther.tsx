@@ -4,7 +4,7 @@
  * it.
  */
 import type { ReactNode } from 'react';
-import type { RunRoot } from '../../../electron/contract/records.ts';
+import type { RunRoot } from '../../../electron/contract/case-records.ts';
 import { formatCount } from '../../base/format.ts';
 import { lastPart } from '../../base/path-name.ts';
 import { safeText } from '../../base/safe-text.ts';

@@ -4,7 +4,7 @@
  */
 import { useMemo } from 'react';
 import type { Durations, OverTime } from '../../../electron/contract/analysis.ts';
-import type { RunInfo } from '../../../electron/contract/records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
 import { formatCompact, formatDuration } from '../../base/format.ts';
 import { Plot } from '../../charts/Plot.tsx';
 import { useCommand } from '../../state/use-command.ts';

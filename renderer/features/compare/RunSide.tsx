@@ -2,7 +2,7 @@
  * One side of a comparison: which run it is, how it ended and why, when it began and how long it
  * took.
  */
-import type { RunInfo } from '../../../electron/contract/records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
 import { formatDuration } from '../../base/format.ts';
 import { lastPart } from '../../base/path-name.ts';
 import { safeText } from '../../base/safe-text.ts';

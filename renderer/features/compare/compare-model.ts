@@ -1,6 +1,6 @@
 /** Pure functions that put words and figures of two runs side by side. */
 import type { Comparison, Signature } from '../../../electron/contract/analysis.ts';
-import type { RunInfo } from '../../../electron/contract/records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
 import { formatCount, formatDuration, formatNumber, formatPercent, UNKNOWN } from '../../base/format.ts';
 import { causeWords } from '../../base/looks.ts';
 

@@ -4,8 +4,8 @@
  * returns their roots to choose from.
  */
 import { useEffect, useState } from 'react';
+import type { IndexProgress, RunRoot } from '../../../electron/contract/case-records.ts';
 import { type ErrorInfo, toErrorInfo } from '../../../electron/contract/errors.ts';
-import type { IndexProgress, RunRoot } from '../../../electron/contract/records.ts';
 import { useStores } from '../../state/StoresContext.tsx';
 import type { OtherRun } from './compare-state.ts';
 

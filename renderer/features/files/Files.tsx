@@ -3,7 +3,7 @@
  * A file leads to its lines; `ReadingPanel` says how the selected one is read.
  */
 import { useCallback, useMemo, useState } from 'react';
-import type { FileRow } from '../../../electron/contract/records.ts';
+import type { FileRow } from '../../../electron/contract/file-records.ts';
 import { formatBytes, formatCount } from '../../base/format.ts';
 import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useCase, useNavigation } from '../../state/StoresContext.tsx';

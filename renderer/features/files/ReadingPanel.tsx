@@ -4,7 +4,7 @@
  * keeps.
  */
 import type { FormEvent } from 'react';
-import type { FileRow } from '../../../electron/contract/records.ts';
+import type { FileRow } from '../../../electron/contract/file-records.ts';
 import { type DateOrder, type TimeForm, timeForms } from '../../../electron/contract/time-forms.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';

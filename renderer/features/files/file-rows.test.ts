@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Facets } from '../../../electron/contract/commands.ts';
-import type { FileRow } from '../../../electron/contract/records.ts';
+import type { FileRow } from '../../../electron/contract/file-records.ts';
 import { filteredFiles, sortedFiles } from './file-rows.ts';
 
 const file = (fileId: number, path: string, lines: number | null) => ({ fileId, path, lines }) as FileRow;

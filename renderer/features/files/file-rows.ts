@@ -3,7 +3,7 @@
  * leaves, their counts, and the order.
  */
 import type { Facets } from '../../../electron/contract/commands.ts';
-import type { FileRow } from '../../../electron/contract/records.ts';
+import type { FileRow } from '../../../electron/contract/file-records.ts';
 import type { Sort } from '../../widgets/VirtualTable.tsx';
 
 export interface FileEntry extends FileRow {

@@ -3,7 +3,7 @@
  * each record. It shows how many lines each level would leave.
  */
 import { useState } from 'react';
-import { levels } from '../../../electron/contract/records.ts';
+import { levels } from '../../../electron/contract/line-records.ts';
 import { formatCompact } from '../../base/format.ts';
 import { levelLooks } from '../../base/looks.ts';
 import { noFilter } from '../../state/filter.ts';

@@ -2,8 +2,9 @@
  * The chip list turns a filter into the chips below the filter bar. Each entry carries the filter
  * without itself. The search text has no chip, because the search box shows it.
  */
+
+import type { Outcome } from '../../../electron/contract/batch-records.ts';
 import { facetRow } from '../../../electron/contract/facets.ts';
-import type { Outcome } from '../../../electron/contract/records.ts';
 import { formatDuration } from '../../base/format.ts';
 import { formatClock, formatDate, formatDateTime, type Zone } from '../../base/format-time.ts';
 import { kindWords, levelLooks, outcomeLooks } from '../../base/looks.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ProcessRow } from '../../../electron/contract/batch-records.ts';
 import type { Facets } from '../../../electron/contract/commands.ts';
-import type { FileRow, ProcessRow } from '../../../electron/contract/records.ts';
+import type { FileRow } from '../../../electron/contract/file-records.ts';
 import { kindOptions, levelCounts, nodeOptions, pidOptions } from './facet-options.ts';
 
 const file = (row: Partial<FileRow>) =>

@@ -3,16 +3,12 @@
  * derive the options of each facet, and the counts of the levels, from the rows of files and
  * processes and from the counts of a search.
  */
+
+import type { ProcessRow } from '../../../electron/contract/batch-records.ts';
 import type { Facets, Histogram } from '../../../electron/contract/commands.ts';
 import { type Facet, facetRow } from '../../../electron/contract/facets.ts';
-import {
-  type FileKind,
-  type FileRow,
-  fileKinds,
-  type Level,
-  levels,
-  type ProcessRow,
-} from '../../../electron/contract/records.ts';
+import { type FileKind, type FileRow, fileKinds } from '../../../electron/contract/file-records.ts';
+import { type Level, levels } from '../../../electron/contract/line-records.ts';
 import { kindWords } from '../../base/looks.ts';
 
 export interface CountedOption<V extends string | number> {

@@ -3,8 +3,9 @@
  * files, the processes and the mini-batches of the run, with counts from the global search.
  */
 import { useMemo } from 'react';
+import type { MiniBatchRow, Outcome, ProcessRow } from '../../../electron/contract/batch-records.ts';
 import { facetRow } from '../../../electron/contract/facets.ts';
-import type { FileRow, MiniBatchRow, Outcome, ProcessRow } from '../../../electron/contract/records.ts';
+import type { FileRow } from '../../../electron/contract/file-records.ts';
 import { type Facet, noFilter } from '../../state/filter.ts';
 import { useGlobalSearch } from '../../state/SearchContext.tsx';
 import { useCase, useFilter } from '../../state/StoresContext.tsx';

@@ -2,7 +2,7 @@
  * The confidence of a statement says how sure it is: certain, likely or possible, as a word and one
  * to three bars.
  */
-import type { Confidence as Level } from '../../../electron/contract/records.ts';
+import type { Confidence as Level } from '../../../electron/contract/run-info.ts';
 import { confidenceWords } from '../../base/looks.ts';
 
 const hints: Record<Level, string> = {

@@ -3,7 +3,7 @@
  * for more.
  */
 import { useState } from 'react';
-import type { LineRef } from '../../../electron/contract/records.ts';
+import type { LineRef } from '../../../electron/contract/line-records.ts';
 import { formatNumber } from '../../base/format.ts';
 import { LineLink } from '../../widgets/LineLink.tsx';
 

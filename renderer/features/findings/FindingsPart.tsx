@@ -1,6 +1,6 @@
 /** Findings of the run, the root cause first, each with its confidence and its evidence. */
 import { memo } from 'react';
-import type { Finding, FirstCause } from '../../../electron/contract/records.ts';
+import type { Finding, FirstCause } from '../../../electron/contract/run-info.ts';
 import { formatCount } from '../../base/format.ts';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';

@@ -7,7 +7,7 @@ import type {
   RerunItem,
   Stragglers,
 } from '../../../electron/contract/analysis.ts';
-import type { Finding, FirstCause } from '../../../electron/contract/records.ts';
+import type { Finding, FirstCause } from '../../../electron/contract/run-info.ts';
 import { formatDuration } from '../../base/format.ts';
 
 /** Puts the first cause before the other findings. */

@@ -1,5 +1,5 @@
 /** The legend of the lanes: which mark stands for which outcome or event. */
-import { outcomes } from '../../../electron/contract/records.ts';
+import { outcomes } from '../../../electron/contract/batch-records.ts';
 import { outcomeLooks } from '../../base/looks.ts';
 import { useLanesState } from './lanes-state.ts';
 

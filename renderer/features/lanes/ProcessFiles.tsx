@@ -1,5 +1,5 @@
 /** The log files of a process, each a link to its first line. */
-import type { FileRow } from '../../../electron/contract/records.ts';
+import type { FileRow } from '../../../electron/contract/file-records.ts';
 import { formatCount } from '../../base/format.ts';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { SafeText } from '../../widgets/SafeText.tsx';

@@ -3,7 +3,7 @@
  * selected process, otherwise of everything that the filter leaves. It shows only while the range
  * is narrower than the run. Each figure leads to what it counts.
  */
-import type { SeriesInfo, SeriesSummary } from '../../../electron/contract/records.ts';
+import type { SeriesInfo, SeriesSummary } from '../../../electron/contract/series-records.ts';
 import { aboutCount } from '../../base/about-count.ts';
 import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';
 import { type MetricLook, metricLook } from '../../charts/metrics.ts';

@@ -1,7 +1,7 @@
 /** Pure functions that read the bars of lanes from the numbers that the engine sends. */
 
 import type { Lanes } from '../../../electron/contract/analysis.ts';
-import { type Outcome, outcomes } from '../../../electron/contract/records.ts';
+import { type Outcome, outcomes } from '../../../electron/contract/batch-records.ts';
 
 export interface LaneBar {
   fromUs: number;

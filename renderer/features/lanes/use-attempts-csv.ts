@@ -3,9 +3,9 @@
  * view draws their bars. It reads them page by page when a person saves them.
  */
 import { useCallback } from 'react';
+import type { AttemptRow } from '../../../electron/contract/batch-records.ts';
 import { csvTable } from '../../../electron/contract/csv.ts';
 import { isoTime } from '../../../electron/contract/json-rows.ts';
-import type { AttemptRow } from '../../../electron/contract/records.ts';
 import { useCase, useClient, useFilter } from '../../state/StoresContext.tsx';
 
 const PAGE = 10_000;

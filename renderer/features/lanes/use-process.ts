@@ -3,7 +3,7 @@
  * files.
  */
 import type { Lane, ProcessDetail } from '../../../electron/contract/analysis.ts';
-import type { FileRow } from '../../../electron/contract/records.ts';
+import type { FileRow } from '../../../electron/contract/file-records.ts';
 import { useCase, useSelection } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { laneOf } from './use-lanes.ts';

@@ -5,7 +5,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: cells of a virtual grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import type { AlignedLine } from '../../../electron/contract/hits.ts';
-import type { LineRow } from '../../../electron/contract/records.ts';
+import type { LineRow } from '../../../electron/contract/line-records.ts';
 import { safeText } from '../../base/safe-text.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 

@@ -3,8 +3,8 @@
  * scale.
  */
 import type { ReactNode } from 'react';
+import type { AttemptRow } from '../../../electron/contract/batch-records.ts';
 import type { AttemptLines } from '../../../electron/contract/hits.ts';
-import type { AttemptRow } from '../../../electron/contract/records.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import { Mark } from '../../widgets/Mark.tsx';
 import { PlainTable } from '../../widgets/PlainTable.tsx';

@@ -2,7 +2,7 @@
  * The attempts of a mini-batch in order, each with its figures, its error and the lines that show
  * its start and end. A menu compares an attempt with another.
  */
-import type { AttemptRow } from '../../../electron/contract/records.ts';
+import type { AttemptRow } from '../../../electron/contract/batch-records.ts';
 import { attemptColumns } from '../../../electron/contract/row-columns.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import { safeText } from '../../base/safe-text.ts';

@@ -1,6 +1,6 @@
 /** The head of the mini-batch panel: its id, what became of it, and where it leads. */
 import { LineChart, ScrollText } from 'lucide-react';
-import type { AttemptRow, MiniBatchRow } from '../../../electron/contract/records.ts';
+import type { AttemptRow, MiniBatchRow } from '../../../electron/contract/batch-records.ts';
 import { zoomOption } from '../../charts/time-scale.ts';
 import { noFilter } from '../../state/filter.ts';
 import { useNavigation } from '../../state/StoresContext.tsx';

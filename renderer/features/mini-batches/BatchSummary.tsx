@@ -3,7 +3,7 @@
  * the filter.
  */
 import { BarChart3 } from 'lucide-react';
-import { type Outcome, outcomes } from '../../../electron/contract/records.ts';
+import { type Outcome, outcomes } from '../../../electron/contract/batch-records.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
 import { outcomeLooks } from '../../base/looks.ts';
 import { noFilter, toggleFacetValue } from '../../state/filter.ts';

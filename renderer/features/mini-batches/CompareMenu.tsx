@@ -2,7 +2,7 @@
  * The menu that compares an attempt with another: one of the same mini-batch, a succeeded one of
  * the same process, or one that a person kept.
  */
-import type { AttemptRow } from '../../../electron/contract/records.ts';
+import type { AttemptRow } from '../../../electron/contract/batch-records.ts';
 import { useStores } from '../../state/StoresContext.tsx';
 import type { MenuItem } from '../../widgets/Menu.tsx';
 import { MenuButton } from '../../widgets/MenuButton.tsx';

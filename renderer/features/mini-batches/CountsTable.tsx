@@ -3,7 +3,7 @@
  * that occurs.
  */
 import type { ReactNode } from 'react';
-import { outcomes } from '../../../electron/contract/records.ts';
+import { outcomes } from '../../../electron/contract/batch-records.ts';
 import { formatNumber } from '../../base/format.ts';
 import { outcomeLooks } from '../../base/looks.ts';
 import { PlainTable } from '../../widgets/PlainTable.tsx';

@@ -1,6 +1,6 @@
 /** A counts tip gives the figures of one bar, outcome by outcome. */
 import type { ReactNode } from 'react';
-import { outcomes } from '../../../electron/contract/records.ts';
+import { outcomes } from '../../../electron/contract/batch-records.ts';
 import { formatNumber } from '../../base/format.ts';
 import { outcomeLooks } from '../../base/looks.ts';
 import { Mark } from '../../widgets/Mark.tsx';

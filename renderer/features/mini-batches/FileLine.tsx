@@ -3,7 +3,7 @@
  * a file by its path; `useFileIds` provides the ids that a link needs.
  */
 import { useMemo } from 'react';
-import type { LineRef } from '../../../electron/contract/records.ts';
+import type { LineRef } from '../../../electron/contract/line-records.ts';
 import { safeText } from '../../base/safe-text.ts';
 import { useCase } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';

@@ -3,7 +3,7 @@
  * again, and the other lines that name it.
  */
 import type { RerunItem } from '../../../electron/contract/analysis.ts';
-import type { LineRef } from '../../../electron/contract/records.ts';
+import type { LineRef } from '../../../electron/contract/line-records.ts';
 import { useCase, useSelection } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { EmptyState } from '../../widgets/EmptyState.tsx';

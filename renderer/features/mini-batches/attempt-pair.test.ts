@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AttemptRow } from '../../../electron/contract/records.ts';
+import type { AttemptRow } from '../../../electron/contract/batch-records.ts';
 import { durationDifference, nearestGood, pairOf, pairOption, phasesOf } from './attempt-pair.ts';
 
 const attempt = (change: Partial<AttemptRow>): AttemptRow => ({

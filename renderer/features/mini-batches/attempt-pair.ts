@@ -2,7 +2,7 @@
  * An attempt pair is the two attempts of a comparison, kept as an option of the place. These pure
  * functions also name the differences between their figures.
  */
-import type { AttemptRow } from '../../../electron/contract/records.ts';
+import type { AttemptRow } from '../../../electron/contract/batch-records.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import type { Options } from '../../state/location.ts';
 

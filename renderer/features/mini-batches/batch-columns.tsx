@@ -2,7 +2,7 @@
  * The columns of the window's mini-batches table. The contract's table of columns gives their names
  * and values; this module adds how their cells are drawn.
  */
-import type { MiniBatchRow } from '../../../electron/contract/records.ts';
+import type { MiniBatchRow } from '../../../electron/contract/batch-records.ts';
 import { batchColumns, batchSorts } from '../../../electron/contract/row-columns.ts';
 import { formatDuration, formatNumber } from '../../base/format.ts';
 import { Mark } from '../../widgets/Mark.tsx';

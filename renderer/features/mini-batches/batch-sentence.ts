@@ -1,6 +1,6 @@
 /** Describes a mini-batch in one sentence made from its attempts. */
 
-import type { AttemptRow, MiniBatchRow, Outcome } from '../../../electron/contract/records.ts';
+import type { AttemptRow, MiniBatchRow, Outcome } from '../../../electron/contract/batch-records.ts';
 import { formatCount, formatDuration } from '../../base/format.ts';
 
 const verbs: Record<Outcome, string> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AttemptRow, MiniBatchRow, Outcome } from '../../../electron/contract/records.ts';
+import type { AttemptRow, MiniBatchRow, Outcome } from '../../../electron/contract/batch-records.ts';
 import { noFilter } from '../../state/filter.ts';
 import { isWholeRun, recordFilter } from '../../state/record-filter.ts';
 import { batchSentence } from './batch-sentence.ts';

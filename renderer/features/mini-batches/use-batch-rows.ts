@@ -1,6 +1,6 @@
 /** The rows of the table of mini-batches in its order, and their listing to copy and to save. */
 import { useMemo } from 'react';
-import type { MiniBatchRow } from '../../../electron/contract/records.ts';
+import type { MiniBatchRow } from '../../../electron/contract/batch-records.ts';
 import type { RecordFilter } from '../../state/record-filter.ts';
 import { useCase, useClient } from '../../state/StoresContext.tsx';
 import { usePagedRows } from '../../state/use-paged-rows.ts';

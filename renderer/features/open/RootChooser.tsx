@@ -2,7 +2,7 @@
  * A source can hold several runs, each below its own root. The chooser lists the roots and asks for
  * one.
  */
-import type { SourceInspection } from '../../../electron/contract/records.ts';
+import type { SourceInspection } from '../../../electron/contract/case-records.ts';
 import { formatBytes, formatCount } from '../../base/format.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 

@@ -5,7 +5,7 @@
 
 import { useMemo } from 'react';
 import { isoTime } from '../../../electron/contract/json-values.ts';
-import type { RunInfo } from '../../../electron/contract/records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
 import { formatClock } from '../../base/format-time.ts';
 import { Plot } from '../../charts/Plot.tsx';
 import { useCase, useNavigation, useView } from '../../state/StoresContext.tsx';

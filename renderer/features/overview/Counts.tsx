@@ -3,7 +3,8 @@
  * leads to what it counts.
  */
 import type { ReactNode } from 'react';
-import type { Outcome, RunInfo } from '../../../electron/contract/records.ts';
+import type { Outcome } from '../../../electron/contract/batch-records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
 import { formatNumber } from '../../base/format.ts';
 import { activeParts, noFilter } from '../../state/filter.ts';
 import type { Step } from '../../state/navigation.ts';

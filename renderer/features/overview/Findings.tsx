@@ -2,7 +2,7 @@
  * The findings of the overview: what else is worth knowing, each with its confidence and the first
  * line that shows it. The view “What happened” has all evidence.
  */
-import type { RunInfo } from '../../../electron/contract/records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
 import { formatCount } from '../../base/format.ts';
 import { confidenceWords } from '../../base/looks.ts';
 import { GoTo } from '../../widgets/GoTo.tsx';

@@ -3,7 +3,8 @@
  * groups and templates. It does not mention mini-batches.
  */
 import { useMemo } from 'react';
-import type { FileRow, RunInfo } from '../../../electron/contract/records.ts';
+import type { FileRow } from '../../../electron/contract/file-records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../../base/format.ts';
 import { histogramLevels, kindWords, levelLooks } from '../../base/looks.ts';
 import { noFilter } from '../../state/filter.ts';

@@ -2,7 +2,7 @@
  * A node tile stands for a node. The more of its mini-batches failed, the warmer its colour. A
  * click filters by the node.
  */
-import type { RunInfo } from '../../../electron/contract/records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
 import { formatCompact, formatCount, formatNumber } from '../../base/format.ts';
 import { safeText } from '../../base/safe-text.ts';
 import { toggleFacetValue } from '../../state/filter.ts';

@@ -2,7 +2,7 @@
  * The overview gives the answer first: how the run ended and why. Below it are the run in numbers,
  * its progress, other errors, findings, nodes and settings.
  */
-import type { RunInfo } from '../../../electron/contract/records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
 import { useCase } from '../../state/StoresContext.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';

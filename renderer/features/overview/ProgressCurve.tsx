@@ -3,7 +3,7 @@
  * the run's own logs count them, scheduled and processed, with failures over them.
  */
 import { useCallback, useMemo, useRef } from 'react';
-import type { ProgressPoint, RunInfo } from '../../../electron/contract/records.ts';
+import type { ProgressPoint, RunInfo } from '../../../electron/contract/run-info.ts';
 import { formatNumber } from '../../base/format.ts';
 import { formatClock } from '../../base/format-time.ts';
 import type { Pen } from '../../charts/pen.ts';

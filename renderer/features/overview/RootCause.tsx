@@ -5,7 +5,7 @@
  */
 import { FileText, LineChart, OctagonX, ScrollText, TextAlignStart } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { RunInfo } from '../../../electron/contract/records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
 import { formatCount } from '../../base/format.ts';
 import { causeWords, confidenceWords } from '../../base/looks.ts';
 import { safeText } from '../../base/safe-text.ts';

@@ -1,5 +1,5 @@
 /** The settings of the run as its logs give them, each listed once. */
-import type { RunInfo } from '../../../electron/contract/records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
 import { distinctSettings } from '../../base/distinct-settings.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 import { Value } from '../../widgets/Value.tsx';

@@ -2,7 +2,9 @@
  * A testimony is one statement of the logs about how the run ended. The list shows whose word
  * decided the verdict and whose it overrode, and further lines that the cause rests on.
  */
-import type { FirstCause, LineRef } from '../../../electron/contract/records.ts';
+
+import type { LineRef } from '../../../electron/contract/line-records.ts';
+import type { FirstCause } from '../../../electron/contract/run-info.ts';
 import type { Testimony as Statement } from '../../../electron/contract/testimony.ts';
 import { formatCount } from '../../base/format.ts';
 import { GoTo } from '../../widgets/GoTo.tsx';

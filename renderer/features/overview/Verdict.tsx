@@ -2,7 +2,7 @@
  * The verdict says how the run ended, in a sentence and in the run's own words. Without a cause, it
  * lists the lines to start from. While files are read, it shows the progress.
  */
-import type { RunInfo } from '../../../electron/contract/records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
 import { isIndexing } from '../../state/case-store.ts';
 import { useCase } from '../../state/StoresContext.tsx';
 import { LineLink } from '../../widgets/LineLink.tsx';

@@ -3,7 +3,7 @@
  * failures over time.
  */
 import type { AttemptDots, OverTime } from '../../../electron/contract/analysis.ts';
-import type { RunInfo } from '../../../electron/contract/records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
 import { formatCompact, formatDuration, formatMeasured, formatNumber } from '../../base/format.ts';
 import { timeTicks } from '../../base/format-time.ts';
 import type { PlotLine, PlotMark, PlotSpec } from '../../charts/plot-layout.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OverTime } from '../../../electron/contract/analysis.ts';
-import type { ProgressPoint } from '../../../electron/contract/records.ts';
+import type { ProgressPoint } from '../../../electron/contract/run-info.ts';
 import { curveOf, endCurve, niceMost, valueAt } from './progress-points.ts';
 
 const point = (timeUs: number, processed: number | null): ProgressPoint => ({

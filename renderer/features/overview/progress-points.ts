@@ -2,7 +2,7 @@
 import type { OverTime } from '../../../electron/contract/analysis.ts';
 import { csvTable } from '../../../electron/contract/csv.ts';
 import { isoTime } from '../../../electron/contract/json-rows.ts';
-import type { ProgressPoint } from '../../../electron/contract/records.ts';
+import type { ProgressPoint } from '../../../electron/contract/run-info.ts';
 
 export interface CurvePoint {
   us: number;

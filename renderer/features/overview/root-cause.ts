@@ -2,7 +2,7 @@
  * Pure functions that choose the words for the root cause on the window's first card, and the curve
  * beside it.
  */
-import type { RunInfo } from '../../../electron/contract/records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
 import type { Signature } from '../../../electron/contract/signatures.ts';
 import type { Witness } from '../../../electron/contract/testimony.ts';
 import type { TraceFrame, TracePart } from '../../base/trace-parts.ts';

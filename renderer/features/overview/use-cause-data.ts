@@ -4,7 +4,8 @@
  */
 import { useMemo } from 'react';
 import type { AttemptDots, OverTime } from '../../../electron/contract/analysis.ts';
-import type { RunInfo, SeriesInfo } from '../../../electron/contract/records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
+import type { SeriesInfo } from '../../../electron/contract/series-records.ts';
 import { metricLook } from '../../charts/metrics.ts';
 import { useSeriesList } from '../../charts/use-series.ts';
 import type { ProcessKey } from '../../state/location.ts';

@@ -3,7 +3,8 @@
  * exception and the frame of its traceback, and the line that the card leads to.
  */
 import { useMemo } from 'react';
-import type { FirstCause, LineRef, RunInfo } from '../../../electron/contract/records.ts';
+import type { LineRef } from '../../../electron/contract/line-records.ts';
+import type { FirstCause, RunInfo } from '../../../electron/contract/run-info.ts';
 import type { Signature } from '../../../electron/contract/signatures.ts';
 import { type TracePart, traceParts } from '../../base/trace-parts.ts';
 import { useCase } from '../../state/StoresContext.tsx';

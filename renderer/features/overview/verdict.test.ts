@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FirstCause, RunInfo } from '../../../electron/contract/records.ts';
+import type { FirstCause, RunInfo } from '../../../electron/contract/run-info.ts';
 import { headline, thresholdText } from './verdict.ts';
 
 const cause = (part: Partial<FirstCause>) => ({ kind: 'run_exception', confidence: 'certain', ...part }) as FirstCause;

@@ -2,7 +2,7 @@
  * The words of the verdict: how the run ended and why, in one sentence. These pure functions also
  * word the error threshold and recognise logs that belong to no run.
  */
-import type { RunInfo } from '../../../electron/contract/records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
 import { causeWords } from '../../base/looks.ts';
 

@@ -4,7 +4,7 @@
  */
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
-import type { Problem } from '../../../electron/contract/records.ts';
+import type { Problem } from '../../../electron/contract/file-records.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
 import { isIndexing } from '../../state/case-store.ts';
 import { useCase } from '../../state/StoresContext.tsx';

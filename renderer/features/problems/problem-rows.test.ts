@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Problem } from '../../../electron/contract/records.ts';
+import type { Problem } from '../../../electron/contract/file-records.ts';
 import { groupProblems, problemKind, problemRows } from './problem-rows.ts';
 
 const problem = (file: string, kind: string, count: number): Problem => ({ file, line: 1, kind, message: 'm', count });

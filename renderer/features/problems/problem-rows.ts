@@ -2,7 +2,7 @@
  * The rows of the problems view are groups and, below each open group, its places. The same problem
  * in many files is one group.
  */
-import type { Problem } from '../../../electron/contract/records.ts';
+import type { Problem } from '../../../electron/contract/file-records.ts';
 
 export interface ProblemGroup {
   key: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ProcessRow, SeriesInfo } from '../../../electron/contract/records.ts';
+import type { ProcessRow } from '../../../electron/contract/batch-records.ts';
+import type { SeriesInfo } from '../../../electron/contract/series-records.ts';
 import { noFilter } from '../../state/filter.ts';
 import { curveLook, nearestCurve } from './curve-looks.ts';
 import { cellValue, rowHeight, rowsInSight, scrollTopFor } from './heat-cells.ts';

@@ -3,7 +3,9 @@
  * narrowed by the filter.
  */
 
-import type { ProcessRow, RunInfo, SeriesInfo } from '../../../electron/contract/records.ts';
+import type { ProcessRow } from '../../../electron/contract/batch-records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
+import type { SeriesInfo } from '../../../electron/contract/series-records.ts';
 import { compareMetrics, type MetricLook, metricLook } from '../../charts/metrics.ts';
 import type { Filter } from '../../state/filter.ts';
 

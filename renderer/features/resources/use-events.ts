@@ -4,7 +4,7 @@
  */
 import { useMemo } from 'react';
 import type { EndMarks, Lanes } from '../../../electron/contract/analysis.ts';
-import { type Outcome, outcomes } from '../../../electron/contract/records.ts';
+import { type Outcome, outcomes } from '../../../electron/contract/batch-records.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import type { TimeMark, TimeSpan } from '../../charts/time-marks.ts';
 import { type Filter, noFilter } from '../../state/filter.ts';

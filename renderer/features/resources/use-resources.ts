@@ -3,7 +3,9 @@
  * leaves, and their curves.
  */
 import { useMemo } from 'react';
-import type { ProcessRow, RunInfo, SeriesInfo } from '../../../electron/contract/records.ts';
+import type { ProcessRow } from '../../../electron/contract/batch-records.ts';
+import type { RunInfo } from '../../../electron/contract/run-info.ts';
+import type { SeriesInfo } from '../../../electron/contract/series-records.ts';
 import { type MetricLook, metricLook } from '../../charts/metrics.ts';
 import { type Curve, mergeCurves, noCurve, summaryOf } from '../../charts/series-data.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';

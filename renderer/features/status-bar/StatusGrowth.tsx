@@ -2,7 +2,7 @@
  * Growth is what a folder has gained since it was read. The status bar offers to read it and to
  * follow the folder. A zip does not grow.
  */
-import type { WatchState } from '../../../electron/contract/records.ts';
+import type { WatchState } from '../../../electron/contract/case-records.ts';
 import { formatBytes, formatCount } from '../../base/format.ts';
 import { useAction, useCase } from '../../state/StoresContext.tsx';
 import { Button } from '../../widgets/Button.tsx';

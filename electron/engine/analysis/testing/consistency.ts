@@ -1,5 +1,5 @@
 /** Consistency: one answer must not contradict itself, for any run. */
-import type { Finding, FirstCause, RunInfo } from '../../../contract/records.ts';
+import type { Finding, FirstCause, RunInfo } from '../../../contract/run-info.ts';
 
 type Check = readonly [isBroken: boolean, what: string];
 

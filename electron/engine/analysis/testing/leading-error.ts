@@ -1,6 +1,6 @@
 /** Checks that the list of errors begins with the error that the verdict names. */
 import { emptyFilter } from '../../../contract/empty-filter.ts';
-import type { CauseKind, RunInfo } from '../../../contract/records.ts';
+import type { CauseKind, RunInfo } from '../../../contract/run-info.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import type { LineText } from '../refs.ts';
 import { builtInPack } from '../rules.ts';

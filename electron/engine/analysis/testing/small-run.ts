@@ -1,7 +1,7 @@
 /**
  * A small run for tests: files as text, parsed and judged in memory, without a folder or a worker.
  */
-import type { RunInfo } from '../../../contract/records.ts';
+import type { RunInfo } from '../../../contract/run-info.ts';
 import { readLines } from '../../formats/custom/samples.ts';
 import { decodePrefix } from '../../formats/prefix/decoded-prefix.ts';
 import { classify } from '../../formats/rows/registry.ts';

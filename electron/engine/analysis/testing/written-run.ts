@@ -1,5 +1,5 @@
 /** A written run: the logs of a small run, with a careful person's conclusions. */
-import type { CauseKind, Confidence, RunStatus } from '../../../contract/records.ts';
+import type { CauseKind, Confidence, RunStatus } from '../../../contract/run-info.ts';
 import type { SmallRun } from './small-run.ts';
 
 /** A written run and what to expect. Omitted fields are not checked. */

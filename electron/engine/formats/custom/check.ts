@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
-import { fileKinds, levels } from '../../../contract/records.ts';
+import { fileKinds } from '../../../contract/file-records.ts';
+import { levels } from '../../../contract/line-records.ts';
 import { createPrefix, hasPrefix } from '../prefix/empty-prefix.ts';
 import { parsePrefix } from '../prefix/prefix.ts';
 import { FormatBook, type OwnFormat } from './format-book.ts';

@@ -1,6 +1,7 @@
 /** The format book is the built-in formats together with the custom ones. */
 import { createHash } from 'node:crypto';
-import { type FileKind, type Level, levels } from '../../../contract/records.ts';
+import type { FileKind } from '../../../contract/file-records.ts';
+import { type Level, levels } from '../../../contract/line-records.ts';
 import { decodePrefix } from '../prefix/decoded-prefix.ts';
 import { classify, shapeByExtension } from '../rows/registry.ts';
 import type { FileClass, ReadPrefix } from '../types.ts';

@@ -1,5 +1,5 @@
 /** A format row describes one kind of file as data: paths, kind, generation, samples. */
-import type { FileKind } from '../../../contract/records.ts';
+import type { FileKind } from '../../../contract/file-records.ts';
 import type { FileClass, ProcessEvent, RunEvent, SampleSeries, TaskEvent } from '../types.ts';
 
 /** The generations of the layout, oldest first (README.md#generations). */

@@ -4,7 +4,7 @@
  */
 import { type FacetFilter, facetRow, facets, isNarrowed, passesFacet } from '../../../contract/facets.ts';
 import type { ClockChoice, Filter } from '../../../contract/filter.ts';
-import { levels } from '../../../contract/records.ts';
+import { levels } from '../../../contract/line-records.ts';
 import { compileGlob } from '../../base/glob.ts';
 import { comparable } from '../../base/same-text.ts';
 import { queryTokens } from '../../base/tokens.ts';

@@ -4,7 +4,7 @@
  */
 import { type Facet, type FacetFilter, facetRow, parseFacetValue } from '../../../contract/facets.ts';
 import type { Filter } from '../../../contract/filter.ts';
-import { levels } from '../../../contract/records.ts';
+import { levels } from '../../../contract/line-records.ts';
 import { badQuery, type FilterKey } from './query-lexer.ts';
 
 /** A filter with words of the query joined in. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyFilter } from '../../../contract/empty-filter.ts';
+import { fileKinds } from '../../../contract/file-records.ts';
 import { type Filter, filterSchema } from '../../../contract/filter.ts';
-import { fileKinds } from '../../../contract/records.ts';
 import { type Expr, parseQuery } from './query.ts';
 
 const parse = (query: string, filter: Partial<Filter> = {}) => parseQuery({ ...emptyFilter, ...filter, query });

@@ -4,7 +4,7 @@
  */
 import type { ErrorInfo } from '../../../contract/errors.ts';
 import type { ClockChoice } from '../../../contract/filter.ts';
-import type { LineRow } from '../../../contract/records.ts';
+import type { LineRow } from '../../../contract/line-records.ts';
 import type { OwnFormat } from '../../formats/custom/format-book.ts';
 import type { SourcePlace } from '../../source/source-reader.ts';
 import type { BlockHits, BlockRef, LineFilter } from '../plan/block-ref.ts';

@@ -1,7 +1,7 @@
 /**
  * Resolves the identity of a line: its process, its mini-batch, and the outcome of that attempt.
  */
-import type { Outcome } from '../../../contract/records.ts';
+import type { Outcome } from '../../../contract/batch-records.ts';
 import { mentionedMiniBatch } from '../../formats/mention.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import { type RowOf, selectCells, selectRows, word } from '../../store/select.ts';

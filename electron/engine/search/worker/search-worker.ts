@@ -1,8 +1,8 @@
 /** The search worker: a thread that reads blocks and verifies their lines. */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { toErrorInfo } from '../../../contract/errors.ts';
+import { type LineRow, levels } from '../../../contract/line-records.ts';
 import type { ReadingChoice } from '../../../contract/reading.ts';
-import { type LineRow, levels } from '../../../contract/records.ts';
 import { compress, decompress } from '../../base/codec.ts';
 import { statesOf, textEnd } from '../../base/terminal.ts';
 import { FormatBook } from '../../formats/custom/format-book.ts';

@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { emptyFilter } from '../../../contract/empty-filter.ts';
-import { levels } from '../../../contract/records.ts';
+import { levels } from '../../../contract/line-records.ts';
 import { batchIds } from '../../analysis/batch-ids.ts';
 import { groupErrors } from '../../analysis/error-groups.ts';
 import { errorPlacer } from '../../analysis/error-place.ts';

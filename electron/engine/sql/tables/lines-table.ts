@@ -3,8 +3,9 @@
  * filter, files and expression of a search, so only blocks that the index leaves are read.
  */
 import { emptyFilter } from '../../../contract/empty-filter.ts';
+import { type FileKind, fileKinds } from '../../../contract/file-records.ts';
 import type { Filter } from '../../../contract/filter.ts';
-import { type FileKind, fileKinds, levels } from '../../../contract/records.ts';
+import { levels } from '../../../contract/line-records.ts';
 import type { SqlTable } from '../../../contract/sql-schema.ts';
 import { ALL_LEVELS, type LineScan, type LineWish, type ScanCost, type ScannedCase } from '../../search/line-scan.ts';
 import type { SearchFile } from '../../search/plan/block-table.ts';

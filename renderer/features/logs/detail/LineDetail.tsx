@@ -4,7 +4,7 @@
  */
 import { Bookmark, Copy } from 'lucide-react';
 import { useState } from 'react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { formatCount, formatNumber } from '../../../base/format.ts';
 import { safeText } from '../../../base/safe-text.ts';
 import { useCase, useNotebook, useSelection, useStores } from '../../../state/StoresContext.tsx';

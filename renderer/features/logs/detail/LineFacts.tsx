@@ -3,7 +3,7 @@
  * is a value with its own links.
  */
 import { Fragment, type ReactNode } from 'react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { formatNumber } from '../../../base/format.ts';
 import { formatDateTime, formatSince, zoneName } from '../../../base/format-time.ts';
 import { levelLooks } from '../../../base/looks.ts';

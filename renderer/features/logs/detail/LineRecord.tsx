@@ -3,7 +3,7 @@
  * and looks for the traceback among them.
  */
 import { useMemo } from 'react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { formatCount, formatNumber } from '../../../base/format.ts';
 import { useCase } from '../../../state/StoresContext.tsx';
 import { useCommand } from '../../../state/use-command.ts';

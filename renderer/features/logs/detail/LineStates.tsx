@@ -2,7 +2,7 @@
  * A line that was rewritten in place, such as a progress bar, has several states. Lists show the
  * last; this section of the line detail shows all, the first one first.
  */
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { formatCount, formatNumber } from '../../../base/format.ts';
 import { useCase } from '../../../state/StoresContext.tsx';
 import { useCommand } from '../../../state/use-command.ts';

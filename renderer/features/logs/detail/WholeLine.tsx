@@ -2,7 +2,7 @@
  * The whole line is the text of the selected line, wrapped, up to what a browser can draw.
  * `isWritten` shows it as it is in the file, with terminal codes and all states of a progress bar.
  */
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { formatNumber } from '../../../base/format.ts';
 import { useCase } from '../../../state/StoresContext.tsx';
 import { useCommand } from '../../../state/use-command.ts';

@@ -3,7 +3,7 @@
  * step selects the line of its hit.
  */
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import type { LineKey } from '../../../state/location.ts';
 import { useStores } from '../../../state/StoresContext.tsx';
 import { useLatest } from '../../../state/use-latest.ts';

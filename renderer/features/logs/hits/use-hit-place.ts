@@ -3,7 +3,7 @@
  * the whole window.
  */
 import { useCallback, useRef, useState } from 'react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import type { LineKey } from '../../../state/location.ts';
 import { useStores } from '../../../state/StoresContext.tsx';
 import type { SearchView } from '../../../state/use-search.ts';

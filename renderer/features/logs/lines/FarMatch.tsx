@@ -2,7 +2,7 @@
  * A far match lies beyond the drawn part of a long line. It is read from the engine and shown with
  * the text around it.
  */
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { formatNumber } from '../../../base/format.ts';
 import { useCase } from '../../../state/StoresContext.tsx';
 import { useCommand } from '../../../state/use-command.ts';

@@ -1,6 +1,6 @@
 /** The crumbs of a file name its node, process, kind and path, with its size and times. */
 import { ChevronRight } from 'lucide-react';
-import type { FileRow } from '../../../../electron/contract/records.ts';
+import type { FileRow } from '../../../../electron/contract/file-records.ts';
 import { formatBytes, formatCount } from '../../../base/format.ts';
 import { SafeText } from '../../../widgets/SafeText.tsx';
 import { TimeText } from '../../../widgets/TimeText.tsx';

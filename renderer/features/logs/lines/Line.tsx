@@ -5,7 +5,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: cells of a virtual grid
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { memo, type ReactNode } from 'react';
-import type { FileRow, LineRow } from '../../../../electron/contract/records.ts';
+import type { FileRow } from '../../../../electron/contract/file-records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { formatNumber } from '../../../base/format.ts';
 import { levelLooks } from '../../../base/looks.ts';
 import { safeText } from '../../../base/safe-text.ts';

@@ -1,6 +1,7 @@
 /** The line list draws lines of logs, one per row, with the columns that their sources need. */
 import { type CSSProperties, type MouseEvent, memo, type Ref, useCallback, useMemo, useRef } from 'react';
-import type { FileRow, LineRow } from '../../../../electron/contract/records.ts';
+import type { FileRow } from '../../../../electron/contract/file-records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { useNavigation, useSelection } from '../../../state/StoresContext.tsx';
 import type { MenuItem } from '../../../widgets/Menu.tsx';
 import type { RowListing } from '../../../widgets/row-listing.ts';

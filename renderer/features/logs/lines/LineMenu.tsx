@@ -3,7 +3,7 @@
  * selected text first, then for the numbers of the line, then for the line itself.
  */
 import { Bookmark, Clock, Copy, Highlighter, Layers, PanelBottom, Search, Sigma } from 'lucide-react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { formatChord } from '../../../base/chords.ts';
 import { safeText } from '../../../base/safe-text.ts';
 import { useStores } from '../../../state/StoresContext.tsx';

@@ -4,7 +4,7 @@
  */
 import { PanelLeft } from 'lucide-react';
 import { memo, type RefObject } from 'react';
-import type { FileRow } from '../../../../electron/contract/records.ts';
+import type { FileRow } from '../../../../electron/contract/file-records.ts';
 import { formatChord } from '../../../base/chords.ts';
 import { useShell } from '../../../state/StoresContext.tsx';
 import { IconButton } from '../../../widgets/IconButton.tsx';

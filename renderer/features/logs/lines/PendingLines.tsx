@@ -2,7 +2,7 @@
  * Pending lines have not arrived yet, or never will: the file is unknown, empty, failed or not
  * indexed yet. The notice says why. It draws nothing if there are lines.
  */
-import type { FileRow } from '../../../../electron/contract/records.ts';
+import type { FileRow } from '../../../../electron/contract/file-records.ts';
 import { formatBytes } from '../../../base/format.ts';
 import { useCase } from '../../../state/StoresContext.tsx';
 import { Button } from '../../../widgets/Button.tsx';

@@ -4,7 +4,7 @@
  */
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { ProfileRow } from '../../../../electron/contract/commands.ts';
-import type { FileRow } from '../../../../electron/contract/records.ts';
+import type { FileRow } from '../../../../electron/contract/file-records.ts';
 import { formatCount, formatDuration, formatNumber } from '../../../base/format.ts';
 import { safeText } from '../../../base/safe-text.ts';
 import { useCase } from '../../../state/StoresContext.tsx';

@@ -2,7 +2,7 @@
  * Line columns are as wide as their longest content. The widths come from the files in advance, so
  * that the columns do not move during scrolling.
  */
-import type { FileRow } from '../../../../electron/contract/records.ts';
+import type { FileRow } from '../../../../electron/contract/file-records.ts';
 import { formatNumber } from '../../../base/format.ts';
 import { logName } from '../tree/file-label.ts';
 

@@ -3,7 +3,7 @@
  * along the lines that continue a record. The first line of a traceback folds it.
  */
 import type { ReactNode } from 'react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 
 export function isSigned(row: LineRow, isMarked: boolean): boolean {
   return isMarked || row.traceback !== null || row.isContinuation;

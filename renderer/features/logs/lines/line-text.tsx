@@ -3,7 +3,7 @@
  * characters made visible. A very long line is cut, with a button that shows the rest.
  */
 import { Fragment, type ReactNode } from 'react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { formatCount, formatNumber } from '../../../base/format.ts';
 import { safeText } from '../../../base/safe-text.ts';
 import type { Navigation } from '../../../state/navigation.ts';

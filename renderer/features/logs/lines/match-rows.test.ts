@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EngineClient } from '../../../../electron/contract/client.ts';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { matchesIn } from './match-rows.ts';
 
 const row = (fileId: number, line: number, timeUs: number | null, matches: [number, number][] = [[0, 3]]): LineRow =>

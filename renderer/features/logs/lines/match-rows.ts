@@ -3,7 +3,7 @@
  * They come from the search itself, in its order; `use-matches.ts` decides when to ask.
  */
 import type { EngineClient } from '../../../../electron/contract/client.ts';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { DRAWN_CHARS } from '../model/use-line-stream.ts';
 
 export type Ranges = readonly (readonly [number, number])[];

@@ -4,7 +4,7 @@
  */
 import type { EngineClient } from '../../../../electron/contract/client.ts';
 import type { Histogram } from '../../../../electron/contract/commands.ts';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { formatNumber } from '../../../base/format.ts';
 import { formatDateTime, type Zone } from '../../../base/format-time.ts';
 import { safeText } from '../../../base/safe-text.ts';

@@ -2,7 +2,7 @@
  * The drawn searches are the two whose results the pane draws in its lines and along its ruler: the
  * filter and find.
  */
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import type { Filter } from '../../../state/filter.ts';
 import { type SearchView, useSearch } from '../../../state/use-search.ts';
 import type { FoldMap } from '../model/fold-map.ts';

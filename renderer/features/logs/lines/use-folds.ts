@@ -3,7 +3,7 @@
  * hook holds the folds of one file. Merged lines interleave, so they have no folds.
  */
 import { useCallback, useMemo, useState } from 'react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { useCase, useStores } from '../../../state/StoresContext.tsx';
 import { type FoldedBy, type FoldedFile, foldsOf, tracebackFold } from '../model/find-folds.ts';
 import { type FoldMap, foldAt, foldMap, noFolds } from '../model/fold-map.ts';

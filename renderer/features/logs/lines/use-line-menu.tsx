@@ -3,7 +3,7 @@
  * remembers for which line it is open; `LineMenu.tsx` has its entries.
  */
 import { type MouseEvent, type ReactNode, useCallback, useState } from 'react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import type { MenuItem } from '../../../widgets/Menu.tsx';
 import { type Box, pointBox } from '../../../widgets/place-at.ts';
 import { selectedText } from '../model/line-actions.ts';

@@ -4,7 +4,7 @@
  * there.
  */
 import { useRef } from 'react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import type { LineKey } from '../../../state/location.ts';
 import { useAction, useCase, useStores } from '../../../state/StoresContext.tsx';
 import { errorStep, type LineStep, sameStep, warningStep } from '../model/line-steps.ts';

@@ -3,7 +3,7 @@
  * the pane draws exactly what the search found.
  */
 import { useCallback, useEffect, useState } from 'react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { useClient } from '../../../state/StoresContext.tsx';
 import { useLatest } from '../../../state/use-latest.ts';
 import { type FoldMap, lineOfRow } from '../model/fold-map.ts';

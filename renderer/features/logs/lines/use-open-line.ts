@@ -1,6 +1,6 @@
 /** Opening a line shows the whole of it in the drawer. */
 import { useCallback } from 'react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { useNavigation } from '../../../state/StoresContext.tsx';
 
 /** Returns a handler that opens the line of a row, if the row has arrived. */

@@ -2,7 +2,7 @@
  * Pane keys are the commands that the lines pane answers while it is on the screen: find, go to,
  * hits, wrap, marks. The table of keys has their chords.
  */
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { useAction, useStores } from '../../../state/StoresContext.tsx';
 import { type FoldMap, lineOfRow } from '../model/fold-map.ts';
 import { stepMark } from '../model/kept.ts';

@@ -3,7 +3,8 @@
  * their folds. A row is a place on the screen; folded lines have none of their own.
  */
 import { useCallback } from 'react';
-import type { FileRow, LineRow } from '../../../../electron/contract/records.ts';
+import type { FileRow } from '../../../../electron/contract/file-records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import type { LineKey } from '../../../state/location.ts';
 import { lineOfRow } from '../model/fold-map.ts';
 import type { Merged } from '../model/merged.ts';

@@ -3,7 +3,7 @@
  * using a set of all marks.
  */
 import { useCallback, useMemo } from 'react';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { useNotebook } from '../../../state/StoresContext.tsx';
 import type { FilesView } from '../model/use-files.ts';
 

@@ -3,7 +3,7 @@
  * traceback, those that a search finds for all tracebacks or records.
  */
 import type { EngineClient } from '../../../../electron/contract/client.ts';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { noFilter } from '../../../state/filter.ts';
 import type { Fold } from './fold-map.ts';
 import { recordFolds } from './record-folds.ts';

@@ -1,5 +1,6 @@
 /** The actions on a line, defined once for keys, menus and the drawer. */
-import type { FileRow, LineRow } from '../../../../electron/contract/records.ts';
+import type { FileRow } from '../../../../electron/contract/file-records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { noFilter } from '../../../state/filter.ts';
 import type { Step } from '../../../state/navigation.ts';
 import type { Stores } from '../../../state/stores.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { errorStep, sameStep, warningStep } from './line-steps.ts';
 
 const row = (parts: Partial<LineRow>): LineRow =>

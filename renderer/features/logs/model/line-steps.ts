@@ -2,7 +2,7 @@
  * A line step leads from a line to the next or previous one of its kind: an error, a warning, or a
  * line of the same mini-batch or process.
  */
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { type Filter, noFilter } from '../../../state/filter.ts';
 
 export interface LineStep {

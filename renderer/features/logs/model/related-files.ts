@@ -2,7 +2,7 @@
  * Related files are those that a person may want beside another one. They rank by what they have in
  * common with it: the process, the node, the kind.
  */
-import type { FileRow } from '../../../../electron/contract/records.ts';
+import type { FileRow } from '../../../../electron/contract/file-records.ts';
 import type { FilesView } from './use-files.ts';
 
 /** The most choices that a menu can show. The tree has all files. */

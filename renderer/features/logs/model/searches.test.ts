@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EngineClient } from '../../../../electron/contract/client.ts';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { noFilter } from '../../../state/filter.ts';
 import { findInMerged } from './searches.ts';
 

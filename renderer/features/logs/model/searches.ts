@@ -4,7 +4,7 @@
  */
 import type { EngineClient } from '../../../../electron/contract/client.ts';
 import type { SearchState } from '../../../../electron/contract/commands.ts';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import type { Filter } from '../../../state/filter.ts';
 import type { LineKey } from '../../../state/location.ts';
 import type { SearchView } from '../../../state/use-search.ts';

@@ -3,7 +3,7 @@
  * Indexes are 0-based. `use-line-stream.ts` makes it from the engine's answers.
  */
 import type { ErrorInfo } from '../../../../electron/contract/errors.ts';
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import type { LineKey } from '../../../state/location.ts';
 
 export interface LineStream {

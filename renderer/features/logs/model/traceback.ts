@@ -2,7 +2,7 @@
  * A traceback as one item: its lines from the first to the last, including the exceptions that
  * caused it or in whose handling it was raised.
  */
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import type { Fold } from './fold-map.ts';
 
 type Part = Pick<LineRow, 'line' | 'traceback'>;

@@ -3,7 +3,7 @@
  * of the tree.
  */
 import { useMemo } from 'react';
-import type { FileRow } from '../../../../electron/contract/records.ts';
+import type { FileRow } from '../../../../electron/contract/file-records.ts';
 import { useCase } from '../../../state/StoresContext.tsx';
 import { useCommand } from '../../../state/use-command.ts';
 import { orderedFiles } from '../tree/tree-model.ts';

@@ -2,7 +2,7 @@
  * A number pattern finds, in other lines, the number at the same place as in this line: it keeps
  * the words around the number and leaves open what varies.
  */
-import type { LineRow } from '../../../../electron/contract/records.ts';
+import type { LineRow } from '../../../../electron/contract/line-records.ts';
 
 export interface LineNumber {
   text: string;

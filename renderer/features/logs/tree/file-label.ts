@@ -2,7 +2,7 @@
  * A file label says in two words what a file is, such as “User log” or “stdout”. This module also
  * takes file names from paths and compares them.
  */
-import type { FileKind, FileRow } from '../../../../electron/contract/records.ts';
+import type { FileKind, FileRow } from '../../../../electron/contract/file-records.ts';
 import { kindWords } from '../../../base/looks.ts';
 
 const labels: Partial<Record<FileKind, string>> = {

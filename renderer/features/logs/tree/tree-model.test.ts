@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FileRow } from '../../../../electron/contract/records.ts';
+import type { FileRow } from '../../../../electron/contract/file-records.ts';
 import { treeStep } from './tree-keys.ts';
 import { branchStates, orderedFiles, type TreeOptions, treeRows } from './tree-model.ts';
 import { picksBetween, togglePicks } from './tree-picks.ts';

@@ -2,7 +2,7 @@
  * The tree model turns the files into the flat list of rows that is drawn: grouped, filtered and
  * counted. Its functions are pure.
  */
-import { type FileKind, type FileRow, fileKinds } from '../../../../electron/contract/records.ts';
+import { type FileKind, type FileRow, fileKinds } from '../../../../electron/contract/file-records.ts';
 import { foldedText } from '../../../base/folded-text.ts';
 import { kindWords } from '../../../base/looks.ts';
 import { baseName, compareNames, fileLabel } from './file-label.ts';

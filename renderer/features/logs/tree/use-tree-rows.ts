@@ -3,7 +3,7 @@
  * that the Logs store remembers.
  */
 import { useMemo } from 'react';
-import type { FileRow } from '../../../../electron/contract/records.ts';
+import type { FileRow } from '../../../../electron/contract/file-records.ts';
 import { useLogs, useLogsStore } from '../model/LogsContext.tsx';
 import { branchStates, type TreeOptions, type TreeRow, treeRows } from './tree-model.ts';
 
