@@ -70,7 +70,8 @@ export function playwrightCounts(path: string): Counts {
 
 function read<Report>(path: string): Report | null {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Report;
+    const report: Report = JSON.parse(readFileSync(path, 'utf8'));
+    return report;
   } catch {
     return null;
   }

@@ -17,7 +17,7 @@ export interface BundledPackage {
 export function packagesInMaps(mapFiles: string[]): string[] {
   const names = new Set<string>();
   for (const file of mapFiles) {
-    const { sources } = JSON.parse(readFileSync(file, 'utf8')) as { sources: string[] };
+    const { sources }: { sources: string[] } = JSON.parse(readFileSync(file, 'utf8'));
     for (const source of sources) {
       const match = /.*node_modules\/(?<name>(?:@[^/]+\/)?[^/]+)\//.exec(source);
       const name = match?.groups?.name;

@@ -121,7 +121,7 @@ type Limits = Record<string, number>;
 
 if (import.meta.main) {
   const limitsPath = fromRoot('build/ratchet.json');
-  const limits = JSON.parse(readFileSync(limitsPath, 'utf8')) as Limits;
+  const limits: Limits = JSON.parse(readFileSync(limitsPath, 'utf8'));
   const isUpdate = process.argv.includes('--update');
   const files = sources();
   const next: Limits = {};

@@ -29,13 +29,12 @@ export interface Sbom {
  * outside the lock file.
  */
 export function makeSbom(names: readonly string[]): Sbom {
-  const { packages } = JSON.parse(readFileSync(fromRoot('package-lock.json'), 'utf8')) as {
-    packages: Record<string, { integrity?: string }>;
-  };
-  const { name, version } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as {
-    name: string;
-    version: string;
-  };
+  const { packages }: { packages: Record<string, { integrity?: string }> } = JSON.parse(
+    readFileSync(fromRoot('package-lock.json'), 'utf8'),
+  );
+  const { name, version }: { name: string; version: string } = JSON.parse(
+    readFileSync(fromRoot('package.json'), 'utf8'),
+  );
   const components = [...new Set(names)].sort().map((each): SbomComponent => {
     const found = readPackage(each);
     const integrity = packages[`node_modules/${each}`]?.integrity;

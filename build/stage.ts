@@ -162,5 +162,6 @@ interface Manifest {
 }
 
 function readJson(file: string): Manifest {
-  return JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  const manifest: Manifest = JSON.parse(readFileSync(file, 'utf8'));
+  return manifest;
 }

@@ -79,13 +79,13 @@ export function wrapComments(source: string): string {
       const end = lines.findIndex((each, at) => at > index && each.trim() === '*/');
       const body = lines.slice(index + 1, end);
       const texts = body.map((each) => (each.startsWith(`${indent} *`) ? each.slice(indent.length + 3) : null));
-      const isComment = end !== -1 && !texts.includes(null);
+      const isComment = end !== -1 && texts.every((text) => text !== null);
       if (!isComment) {
         out.push(line);
         index++;
         continue;
       }
-      out.push(line, ...wrapTexts(texts as string[], `${indent} * `).map((each) => each.trimEnd()), `${indent} */`);
+      out.push(line, ...wrapTexts(texts, `${indent} * `).map((each) => each.trimEnd()), `${indent} */`);
       index = end + 1;
     } else if (slashes !== null && !/biome-ignore|@ts-|TODO|https?:/.test(line)) {
       const prefix = `${slashes[1] ?? ''}// `;

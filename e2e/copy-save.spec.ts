@@ -96,7 +96,7 @@ test('all hits are saved as text, CSV and JSON', async ({ app }) => {
   const text = await save('text');
   expect(text.name).toBe('hits.txt');
   expect(text.text.trimEnd().split('\n')).toHaveLength(total);
-  const json = JSON.parse((await save('JSON')).text) as { file: string; line: number; text: string }[];
+  const json: { file: string; line: number; text: string }[] = JSON.parse((await save('JSON')).text);
   expect(json).toHaveLength(total);
   expect(json.map((row) => `${row.file}:${row.line}:${row.text}`)).toEqual(text.text.trimEnd().split('\n'));
   const csv = (await save('CSV')).text;
@@ -127,7 +127,7 @@ test('files and problems have the same, in a menu of the table', async ({ app })
   await window.page.getByRole('button', { name: /^Files: copy/ }).click();
   const { name, text } = await saved(window, /^Save all .* files as JSON/);
   expect(name).toBe('files.json');
-  const files = JSON.parse(text) as { File: string }[];
+  const files: { File: string }[] = JSON.parse(text);
   expect(files.length).toBe(
     Number(await window.page.getByRole('grid', { name: 'Files' }).getAttribute('aria-rowcount')) - 1,
   );
@@ -226,7 +226,7 @@ test('a table that is drawn whole is copied and saved by its button and by a rig
   expect(csv.text.split(/\r?\n/)[0]).toBe('Node,Attempts,Median,× all');
   await table.getByRole('columnheader', { name: 'Attempts' }).click({ button: 'right' });
   const { text } = await saved(window, /as JSON/);
-  const rows = JSON.parse(text) as { Node: string; Attempts: number }[];
+  const rows: { Node: string; Attempts: number }[] = JSON.parse(text);
   expect(rows.map((row) => row.Node)).toEqual(nodes);
   for (const row of rows) expect(row.Attempts).toBeGreaterThan(0);
 });

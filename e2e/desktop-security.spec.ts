@@ -23,7 +23,7 @@ const attempts = {
         try {
           resolve(String(new Function('return 1')()));
         } catch (error) {
-          resolve((error as Error).name);
+          resolve(error instanceof Error ? error.name : String(error));
         }
       });
     }),

@@ -121,7 +121,7 @@ test('the JSON fits the published schema, holds no secret, and its references le
     expect(text).not.toContain('10.0.0.5');
     const schema = JSON.parse(await postrun('report', '--schema'));
     expect(schemaFaults(JSON.parse(text), schema)).toEqual([]);
-    const found = JSON.parse(
+    const found: { reference: string; file: string | null; lines: { text: string }[] }[] = JSON.parse(
       await postrun(
         'open',
         reports.html,
@@ -133,7 +133,7 @@ test('the JSON fits the published schema, holds no secret, and its references le
         '--context',
         '0',
       ),
-    ) as { reference: string; file: string | null; lines: { text: string }[] }[];
+    );
     expect(found.length).toBeGreaterThan(20);
     expect(found.filter(({ file }) => file === null)).toEqual([]);
     expect(found.find(({ reference }) => reference === 'evil.txt:1')?.lines[0]?.text).toContain(hostile[0]);

@@ -132,7 +132,7 @@ if (isMainThread) {
   );
   process.stdout.write(`${JSON.stringify(all)}\n`);
 } else {
-  const shared = workerData as { mode: string; pieces: Piece[]; next: Int32Array };
+  const shared: { mode: string; pieces: Piece[]; next: Int32Array } = workerData;
   const totals: Totals = { bytes: 0, lines: 0, tokens: 0 };
   for (;;) {
     const piece = shared.pieces[Atomics.add(shared.next, 0, 1)];

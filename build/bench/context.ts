@@ -49,7 +49,8 @@ export async function indexWithCli(context: Context, path: string, name: string)
     freshDataDir(name),
     '--json',
   ]);
-  return { ...cost, indexed: JSON.parse(cost.output) as Indexed };
+  const indexed: Indexed = JSON.parse(cost.output);
+  return { ...cost, indexed };
 }
 
 /** Runs the loop that bounds the design (`baseline.ts`). */

@@ -1,7 +1,7 @@
 /** The parent's side of `engine-child.ts`. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { CommandInput, CommandName } from '../../electron/contract/contract.ts';
+import type { CommandInput, CommandName, CommandResult } from '../../electron/contract/contract.ts';
 
 export interface SearchTimes {
   /** Milliseconds. */
@@ -69,15 +69,22 @@ export class EngineProcess {
   }
 
   /**
-   * Calls a command of the contract. Returns its result only if `keep` is set, since only its time
-   * counts.
+   * Calls a command of the contract. Returns its result only if `keep` is set, otherwise null,
+   * since only its time counts.
    */
   call<Name extends CommandName>(
     name: Name,
     params: CommandInput<Name>,
     keep = false,
-  ): Promise<{ milliseconds: number; value: unknown }> {
+  ): Promise<{ milliseconds: number; value: CommandResult<Name> | null }> {
     return this.#ask({ type: 'call', name, params, keep });
+  }
+
+  /** Calls a command of the contract for its result. */
+  async result<Name extends CommandName>(name: Name, params: CommandInput<Name>): Promise<CommandResult<Name>> {
+    const { value } = await this.call(name, params, true);
+    if (value === null) throw new Error(`${name} has no result`);
+    return value;
   }
 
   async stop(): Promise<void> {

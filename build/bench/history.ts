@@ -28,7 +28,9 @@ function entries(): Entry[] {
     .split('\n')
     .flatMap((line) => {
       try {
-        return line === '' ? [] : [JSON.parse(line) as Entry];
+        if (line === '') return [];
+        const entry: Entry = JSON.parse(line);
+        return [entry];
       } catch {
         // A line that a full disk cut off must not prevent measuring.
         return [];

@@ -3,8 +3,10 @@
  * (POSIX `times`), and its peak memory (Linux: `VmHWM` and `RssAnon`, polled while it runs). A
  * figure that is not available is null, never a guess.
  */
+
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { keysOf, recordOf } from '../../electron/contract/known-keys.ts';
 
 /** Cost of one run of a command. */
 export interface Cost {
@@ -29,9 +31,7 @@ const POLL_MS = 15;
 /** Runs a command to its end. Rejects if its exit status is not in `okay`. */
 export function runCommand(argv: readonly string[], okay: readonly number[] = [0]): Promise<Cost> {
   const isPosix = process.platform !== 'win32';
-  const [command, ...args] = isPosix
-    ? ['sh', '-c', '"$@"; code=$?; times >&3; exit $code', 'sh', ...argv]
-    : (argv as [string, ...string[]]);
+  const [command = '', ...args] = isPosix ? ['sh', '-c', '"$@"; code=$?; times >&3; exit $code', 'sh', ...argv] : argv;
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
@@ -110,8 +110,8 @@ export function median(values: readonly number[]): number {
 
 /** Returns the median of one figure over runs, or null if any run lacks it. */
 export function medianOf(costs: readonly Cost[], figure: 'wall' | 'cpu' | 'peak' | 'own'): number | null {
-  const values = costs.map((cost) => cost[figure]);
-  return values.length === 0 || values.includes(null) ? null : median(values as number[]);
+  const values = costs.map((cost) => cost[figure]).filter((value) => value !== null);
+  return values.length === 0 || values.length < costs.length ? null : median(values);
 }
 
 /** Runs things in turn, A B A B …, so that a change in the machine's speed affects all of them. */
@@ -119,9 +119,8 @@ export async function inTurn<Key extends string>(
   repeats: number,
   things: Record<Key, () => Promise<Cost>>,
 ): Promise<Record<Key, Cost[]>> {
-  const costs = {} as Record<Key, Cost[]>;
-  const keys = Object.keys(things) as Key[];
-  for (const key of keys) costs[key] = [];
+  const keys = keysOf(things);
+  const costs = recordOf(keys, (): Cost[] => []);
   for (let round = 0; round < repeats; round++) {
     for (const key of keys) costs[key].push(await things[key]());
   }

@@ -4,7 +4,6 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LoadResult } from '../../electron/contract/export-records.ts';
 import type { SqlState } from '../../electron/contract/sql-records.ts';
 import {
   type ClickHouseServer,
@@ -99,7 +98,7 @@ export async function clickHouse(context: Context): Promise<Section> {
 }
 
 async function loadInto(engine: EngineProcess, caseId: string, { to, client }: ClickHouseServer) {
-  const { seconds } = (await engine.call('export.load', { caseId, to }, true)).value as LoadResult;
+  const { seconds } = await engine.result('export.load', { caseId, to });
   const size = await client.run(
     "SELECT sum(bytes_on_disk), sumIf(bytes_on_disk, table = 'lines') FROM system.parts WHERE active AND database = 'bench'",
   );
@@ -118,10 +117,10 @@ async function askThere({ client }: ClickHouseServer, sql: string, rows: number)
 }
 
 async function ask(engine: EngineProcess, caseId: string, sql: string): Promise<SqlState> {
-  let state = (await engine.call('sql.start', { caseIds: [caseId], sql }, true)).value as SqlState;
+  let state = await engine.result('sql.start', { caseIds: [caseId], sql });
   while (!state.complete) {
     await new Promise((resolve) => setTimeout(resolve, 5));
-    state = (await engine.call('sql.state', { queryId: state.queryId }, true)).value as SqlState;
+    state = await engine.result('sql.state', { queryId: state.queryId });
   }
   if (state.error !== null) throw new Error(state.error.message);
   return state;

@@ -61,5 +61,6 @@ async function exportOnce(context: Context, folder: string, format: string): Pro
   const command = [process.execPath, `${context.bundle}/cli.js`, 'export', folder, '--case-dir', caseDir];
   const cost = await runCommand([...command, '-o', target, '--format', format, '--json']);
   rmSync(target, { recursive: true, force: true });
-  return { ...cost, result: JSON.parse(cost.output) as ExportResult };
+  const result: ExportResult = JSON.parse(cost.output);
+  return { ...cost, result };
 }

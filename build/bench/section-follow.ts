@@ -73,8 +73,7 @@ async function refreshed(engine: EngineProcess, caseId: string): Promise<number>
   const started = performance.now();
   await engine.call('case.refresh', { caseId });
   for (;;) {
-    const { value } = await engine.call('case.progress', { caseId }, true);
-    const { phase } = value as { phase: string };
+    const { phase } = await engine.result('case.progress', { caseId });
     if (phase === 'complete') return performance.now() - started;
     if (phase === 'failed') throw new Error('what is new could not be read');
     await new Promise((resolve) => setTimeout(resolve, 10));

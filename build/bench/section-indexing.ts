@@ -116,11 +116,7 @@ const COST_HEAD = ['', 'runs', 'wall s', 'cpu s', 'MB/s', 'MB per cpu s', 'peak 
 
 /** Returns a row of {@link COST_HEAD} with medians. */
 function costRow(name: string, bytes: number, runs: readonly Cost[], counted: string): string[] {
-  const [wall, cpu, peak] = (['wall', 'cpu', 'peak'] as const).map((figure) => medianOf(runs, figure)) as [
-    number | null,
-    number | null,
-    number | null,
-  ];
+  const [wall, cpu, peak] = [medianOf(runs, 'wall'), medianOf(runs, 'cpu'), medianOf(runs, 'peak')];
   return [
     name === 'baseline' ? 'bare loop' : name,
     String(runs.length),
@@ -137,7 +133,7 @@ function countOf(name: string, runs: readonly Cost[], lines: number): string {
   if (name === 'postrun') return `${lines} lines`;
   const output = runs.at(-1)?.output ?? '';
   if (name !== 'baseline') return `${lastNumber(output)} messages`;
-  const totals = JSON.parse(output) as { bytes: number; lines: number };
+  const totals: { bytes: number; lines: number } = JSON.parse(output);
   return totals.lines > 0 ? `${totals.lines} lines` : `${totals.bytes} bytes`;
 }
 

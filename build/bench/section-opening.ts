@@ -18,7 +18,7 @@ export async function reopen(context: Context): Promise<Section> {
     const engine = new EngineProcess(context.bundle, data);
     await engine.call('case.recent', {});
     const { milliseconds: open, value } = await engine.call('case.open', { path: dir }, true);
-    const { caseId } = value as { caseId: string };
+    const caseId = value?.caseId ?? '';
     const info = await engine.call('run.info', { caseId });
     const files = await engine.call('files.list', { caseId });
     opened.push(open);

@@ -26,9 +26,15 @@ export interface LongFrames {
   longest: number;
 }
 
-/** The app's functions for tests, present with `testing` in its address. */
-interface Testing {
-  waitForIdle(timeoutMs: number): Promise<void>;
+declare global {
+  interface Window {
+    /** The app's function for tests, present with `testing` in its address. */
+    waitForIdle?: (timeoutMs?: number) => Promise<void>;
+    /** Milliseconds from the key to the frame with the first hit. */
+    firstHit?: Promise<number>;
+    /** The long frames so far, in milliseconds, and what watches for them. */
+    longFrames?: { spent: number[]; watch: PerformanceObserver };
+  }
 }
 
 const PATIENCE_MS = 600_000;
@@ -80,7 +86,7 @@ export class WindowUnderTest {
 
   async idle(): Promise<void> {
     await this.page.waitForFunction(() => 'waitForIdle' in window, undefined, { timeout: PATIENCE_MS });
-    await this.page.evaluate((ms) => (window as unknown as Testing).waitForIdle(ms), PATIENCE_MS);
+    await this.page.evaluate((ms) => window.waitForIdle?.(ms), PATIENCE_MS);
   }
 
   /** Goes to a view of the rail; returns the milliseconds until everything in it is drawn. */
@@ -89,7 +95,7 @@ export class WindowUnderTest {
     const spent = await link.evaluate(async (element: HTMLElement, patience) => {
       const started = performance.now();
       element.click();
-      await (window as unknown as Testing).waitForIdle(patience);
+      await window.waitForIdle?.(patience);
       return performance.now() - started;
     }, PATIENCE_MS);
     return Math.max(0, spent - QUIET_FRAMES * FRAME_MS);
@@ -105,8 +111,7 @@ export class WindowUnderTest {
     await this.idle();
     await box.focus();
     await this.page.evaluate(() => {
-      const told = window as unknown as { firstHit: Promise<number> };
-      told.firstHit = new Promise((resolve, reject) => {
+      window.firstHit = new Promise((resolve, reject) => {
         let pressed = 0;
         setTimeout(() => reject(new Error('No hit is drawn within a minute.')), 60_000);
         const isThere = () =>
@@ -127,7 +132,7 @@ export class WindowUnderTest {
       });
     });
     await this.page.keyboard.insertText(query);
-    return this.page.evaluate(() => (window as unknown as { firstHit: Promise<number> }).firstHit);
+    return this.page.evaluate(async () => (await window.firstHit) ?? Number.NaN);
   }
 
   /**
@@ -138,20 +143,19 @@ export class WindowUnderTest {
     await this.#session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
     try {
       await this.page.evaluate(() => {
-        const told = window as unknown as { frames: number[]; frameWatch: PerformanceObserver };
-        told.frames = [];
-        told.frameWatch = new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) told.frames.push(entry.duration);
+        const spent: number[] = [];
+        const watch = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) spent.push(entry.duration);
         });
-        told.frameWatch.observe({ type: 'long-animation-frame' });
+        watch.observe({ type: 'long-animation-frame' });
+        window.longFrames = { spent, watch };
       });
       await act();
       await this.idle();
       const frames = await this.page.evaluate(async () => {
-        const told = window as unknown as { frames: number[]; frameWatch: PerformanceObserver };
         await new Promise((resolve) => setTimeout(resolve, 200));
-        told.frameWatch.disconnect();
-        return told.frames;
+        window.longFrames?.watch.disconnect();
+        return window.longFrames?.spent ?? [];
       });
       return { count: frames.length, longest: Math.max(0, ...frames) };
     } finally {

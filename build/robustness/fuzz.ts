@@ -6,12 +6,14 @@
  * hang is noticed. It prints each failure with the seed and number that repeat it, keeps the input
  * in a folder, and exits with status 1.
  */
+
 import { fork } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { isKeyOf, keysOf } from '../../electron/contract/known-keys.ts';
 import { Random } from '../../electron/sample/random.ts';
 import { type FuzzTargetName, fuzzTargets } from './fuzz-targets.ts';
 import { Broken } from './targets/target.ts';
@@ -36,13 +38,9 @@ const { values } = parseArgs({
 const seconds = Number(values.seconds);
 const seed = Number(values.seed);
 const from = Number(values.from);
-const names = (values.target?.split(',') ?? Object.keys(fuzzTargets)) as FuzzTargetName[];
-if (
-  !(seconds > 0) ||
-  !Number.isInteger(seed) ||
-  !Number.isInteger(from) ||
-  names.some((name) => !(name in fuzzTargets))
-) {
+const asked = values.target?.split(',') ?? keysOf(fuzzTargets);
+const names = asked.filter((name) => isKeyOf(fuzzTargets, name));
+if (!(seconds > 0) || !Number.isInteger(seed) || !Number.isInteger(from) || names.length < asked.length) {
   console.error(
     `fuzz: --seconds, --seed and --from take numbers, --target some of ${Object.keys(fuzzTargets).join(', ')}`,
   );

@@ -49,7 +49,7 @@ const CODE =
 
 type Node = { type: string; start: number } & Record<string, unknown>;
 const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 
 const collected = new Map<Area, VisibleString[]>();
 
@@ -80,7 +80,8 @@ export function stringsIn(file: string, source: string): VisibleString[] {
     if (CODE.test(text) || /[\u0000-\u0008]/.test(text) || !(isText ? LETTERS : PROSE).test(text)) return;
     found.push({ at, text });
   };
-  walk(parseAst(source, { lang: file.endsWith('x') ? 'tsx' : 'ts' }) as unknown as Node, false, say);
+  const tree: unknown = parseAst(source, { lang: file.endsWith('x') ? 'tsx' : 'ts' });
+  if (isNode(tree)) walk(tree, false, say);
   return found
     .sort((a, b) => a.at - b.at)
     .map(({ at, text }) => ({ file: file.replaceAll('\\', '/'), line: source.slice(0, at).split('\n').length, text }));

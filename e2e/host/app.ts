@@ -69,7 +69,8 @@ class App extends EventEmitter {
   }
 
   getVersion(): string {
-    return (JSON.parse(readFileSync(join(appFolder(), 'package.json'), 'utf8')) as { version: string }).version;
+    const manifest: { version: string } = JSON.parse(readFileSync(join(appFolder(), 'package.json'), 'utf8'));
+    return manifest.version;
   }
 
   relaunch(options: Electron.RelaunchOptions = {}): void {

@@ -111,7 +111,7 @@ async function startHost(options: StartOptions): Promise<Desktop> {
     child.once('exit', (code) => reject(new Error(`the app ended with ${code} before it was ready:\n${output()}`)));
   });
   const browser: Browser = await chromium.connectOverCDP(endpoint);
-  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const exited = once(child, 'exit');
 
   const evaluate: Desktop['evaluate'] = (run, argument) =>
     new Promise((resolve, reject) => {
@@ -193,7 +193,7 @@ function shared(kind: Desktop['kind'], allPages: () => Page[]): Pick<Desktop, 'k
       // here.
       await page.evaluate(
         ({ key, name, path }) => {
-          const world = (window as unknown as Record<symbol, PageWorld | undefined>)[Symbol.for(key)];
+          const world: PageWorld | undefined = Reflect.get(window, Symbol.for(key));
           if (world !== undefined) world.files[name] = path;
           const input = document.createElement('input');
           input.type = 'file';

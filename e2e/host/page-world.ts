@@ -39,9 +39,8 @@ type Listener = (event: { ports: MessagePort[] }, ...args: unknown[]) => void;
 
 export function installWorld(names: { binding: string; world: string; platform: string }, preload: Preload): void {
   if (window.top !== window || location.protocol === 'about:') return;
-  const globals = window as unknown as Record<string | symbol, unknown>;
-  const call = globals[names.binding] as (document: string, message: PageMessage) => Promise<unknown>;
-  delete globals[names.binding];
+  const call: (document: string, message: PageMessage) => Promise<unknown> = Reflect.get(window, names.binding);
+  Reflect.deleteProperty(window, names.binding);
   const documentId = `${Date.now()}-${Math.random()}`;
   const tell = (message: PageMessage) => call(documentId, message);
   const ports = new Map<number, MessagePort>();

@@ -179,7 +179,7 @@ class WebContents extends EventEmitter {
       const argument = { messages, document: this.#document, key: worldKey };
       await this.#page
         .evaluate(({ messages, document, key }) => {
-          const world = (window as unknown as Record<symbol, PageWorld | undefined>)[Symbol.for(key)];
+          const world: PageWorld | undefined = Reflect.get(window, Symbol.for(key));
           if (world?.document === document) world.receive(messages);
         }, argument)
         .catch(() => {});

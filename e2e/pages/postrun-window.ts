@@ -5,6 +5,13 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type App, openAnew } from '../fixtures/app.ts';
 
+declare global {
+  interface Window {
+    /** Present only with `?testing` in the address. */
+    waitForIdle?: (timeoutMs?: number) => Promise<void>;
+  }
+}
+
 export class PostrunWindow {
   readonly app: App;
   readonly page: Page;
@@ -43,7 +50,7 @@ export class PostrunWindow {
 
   async idle(): Promise<void> {
     await this.page.waitForFunction(() => 'waitForIdle' in window);
-    await this.page.evaluate(() => (window as unknown as Idle).waitForIdle(60_000));
+    await this.page.evaluate(() => window.waitForIdle?.(60_000));
   }
 
   async press(...keys: string[]): Promise<void> {
@@ -99,8 +106,4 @@ export class PostrunWindow {
   async expectPlace(pattern: RegExp): Promise<void> {
     await expect.poll(() => this.page.evaluate(() => location.hash)).toMatch(pattern);
   }
-}
-
-interface Idle {
-  waitForIdle(timeoutMs: number): Promise<void>;
 }

@@ -4,9 +4,9 @@ import { startEngineHost } from '../host/engine-host.ts';
 import type { Io } from './io.ts';
 import { runCli } from './program.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
+const { version }: { version: string } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+);
 
 const io: Io = {
   stdout: process.stdout,

@@ -58,7 +58,7 @@ export function createOutput(stream: Writable & { isTTY?: boolean }, json = fals
     // disk.
     await new Promise<void>((resolve) => {
       stream.write(text, (error) => {
-        if (error) note(error as NodeJS.ErrnoException);
+        if (error) note(error);
         resolve();
       });
     });

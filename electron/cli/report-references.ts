@@ -4,6 +4,7 @@
  */
 import { isIP } from 'node:net';
 import type { FileRow } from '../contract/file-records.ts';
+import { isObject } from '../contract/known-keys.ts';
 
 export interface ReportReference {
   file: string;
@@ -39,18 +40,16 @@ function fromJson(text: string): ReportReference[] {
     return [];
   }
   const indexes = new Map<string, number>();
-  const files =
-    typeof report === 'object' && report !== null && 'files' in report && Array.isArray(report.files)
-      ? report.files
-      : [];
-  for (const one of files as { file?: unknown; index?: unknown }[]) {
-    if (typeof one.file === 'string' && typeof one.index === 'number') indexes.set(one.file, one.index);
+  const files: unknown[] = isObject(report) && Array.isArray(report.files) ? report.files : [];
+  for (const one of files) {
+    if (isObject(one) && typeof one.file === 'string' && typeof one.index === 'number')
+      indexes.set(one.file, one.index);
   }
   const found: ReportReference[] = [];
   const walk = (value: unknown) => {
     if (Array.isArray(value)) for (const one of value) walk(one);
-    else if (typeof value === 'object' && value !== null) {
-      const { file, line } = value as { file?: unknown; line?: unknown };
+    else if (isObject(value)) {
+      const { file, line } = value;
       if (typeof file === 'string' && typeof line === 'number')
         found.push({ file, line, index: indexes.get(file) ?? null });
       for (const one of Object.values(value)) walk(one);

@@ -25,7 +25,7 @@ export async function writeParquet(file: string, state: SqlState, fetch: Fetch):
       where: path,
     });
   }
-  const kinds = state.columns.map(() => new Set<string>());
+  const kinds = state.columns.map(() => new Set<CellKind>());
   for (let at = 0; at < state.rows; at += PAGE_ROWS) {
     for (const row of await fetch(at, PAGE_ROWS)) for (const [k, cell] of row.entries()) kinds[k]?.add(kindOf(cell));
   }
@@ -49,15 +49,18 @@ export async function writeParquet(file: string, state: SqlState, fetch: Fetch):
   }
 }
 
-function kindOf(cell: SqlCell): string {
+type CellKind = 'null' | SqlColumn['type'];
+
+function kindOf(cell: SqlCell): CellKind {
   if (cell === null) return 'null';
   if (typeof cell === 'number') return Number.isSafeInteger(cell) ? 'integer' : 'real';
   return cell.length >= 16 && timeOfText(cell) !== null ? 'time' : 'text';
 }
 
-function typeOf(kinds: ReadonlySet<string>): SqlColumn['type'] {
+function typeOf(kinds: ReadonlySet<CellKind>): SqlColumn['type'] {
   const only = [...kinds].filter((kind) => kind !== 'null');
-  if (only.length === 1) return only[0] as SqlColumn['type'];
+  const [first] = only;
+  if (only.length === 1 && first !== undefined) return first;
   return only.length > 0 && only.every((kind) => kind === 'integer' || kind === 'real') ? 'real' : 'text';
 }
 

@@ -1,7 +1,7 @@
 /** The engine client is the engine as code in a shell sees it, whatever pipe lies between. */
 import type { CancelSignal, CommandInput, CommandName, CommandResult, EventName, EventPayload } from './contract.ts';
 import { cancelledInfo, type ErrorInfo, fromErrorInfo, type PostrunError } from './errors.ts';
-import type { MessagePipe, PipeMessage, Reply } from './pipe.ts';
+import { isPipeMessage, type MessagePipe, type Reply } from './pipe.ts';
 
 export interface EngineClient {
   /**
@@ -30,8 +30,8 @@ export function createClient(pipe: MessagePipe): EngineClient {
   let nextId = 1;
   let lost: ErrorInfo | null = null;
 
-  pipe.onMessage((raw) => {
-    const message = raw as PipeMessage;
+  pipe.onMessage((message) => {
+    if (!isPipeMessage(message)) return;
     if (message.type === 'reply') {
       const waiting = open.get(message.id);
       if (waiting === undefined) return;

@@ -7,9 +7,9 @@
  * bar all follow from it, and search and analysis filter by its columns. To add a facet, add a row
  * here and, if it applies to attempts, its column in `engine/analysis/columns.ts`.
  */
-
 import { outcomes } from './batch-records.ts';
 import { fileKinds } from './file-records.ts';
+import { keysOf } from './known-keys.ts';
 
 interface FacetShape {
   /** Text for people. */
@@ -112,7 +112,7 @@ const facetTable = {
 } as const satisfies Record<string, FacetShape>;
 
 export type Facet = keyof typeof facetTable;
-export const facets = Object.keys(facetTable) as readonly Facet[];
+export const facets: readonly Facet[] = keysOf(facetTable);
 
 type ValueOf<Values> = Values extends 'number' ? number : Values extends readonly (infer Word)[] ? Word : string;
 export type FacetValue<F extends Facet> = ValueOf<(typeof facetTable)[F]['values']>;

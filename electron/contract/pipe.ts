@@ -1,5 +1,6 @@
 /** A message pipe carries plain data in order, both ways. It is all that a shell implements. */
 import type { ErrorInfo } from './errors.ts';
+import { isObject, isOneOf } from './known-keys.ts';
 
 /**
  * Messages in order, both ways. A message is plain data that can be structured-cloned and written
@@ -20,3 +21,11 @@ export type PipeMessage =
   | { type: 'cancel'; id: number }
   | { type: 'reply'; id: number; reply: Reply }
   | { type: 'event'; event: string; payload: unknown };
+
+/**
+ * Decides whether something that arrived is a message, by its type. Whoever serves strangers checks
+ * the rest as well.
+ */
+export function isPipeMessage(value: unknown): value is PipeMessage {
+  return isObject(value) && isOneOf(['request', 'cancel', 'reply', 'event'], value.type);
+}

@@ -4,9 +4,10 @@
  */
 import * as z from 'zod';
 import { type Command, command } from './commands.ts';
+import { keysOf } from './known-keys.ts';
 import { type DateOrder, dateOrders, type TimeForm, timeForms } from './time-forms.ts';
 
-const timeForm = z.enum(Object.keys(timeForms) as [TimeForm, ...TimeForm[]]);
+const timeForm = z.enum(keysOf(timeForms));
 
 /** A person's settings for a file. Omitted fields are decided from its lines. */
 const readingChoiceSchema = z.object({

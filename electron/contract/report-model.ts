@@ -368,6 +368,6 @@ export function reportJsonSchema(): Record<string, unknown> {
   return {
     $id: REPORT_SCHEMA,
     title: 'Postrun failure report',
-    ...(z.toJSONSchema(reportSchema) as Record<string, unknown>),
+    ...z.toJSONSchema(reportSchema),
   };
 }

@@ -3,11 +3,10 @@
  * data. It knows no transport and no particular command. It refuses an unknown command, wrong
  * parameters, or a result that cannot be sent with a reply, so that no caller waits forever.
  */
-
-import type { CaseSummary } from '../contract/case-records.ts';
-import { type CommandName, commands, type EmitEvent, type Handlers } from '../contract/contract.ts';
+import { commands, type EmitEvent, type Handlers } from '../contract/contract.ts';
 import { cancelledInfo, toErrorInfo } from '../contract/errors.ts';
-import type { MessagePipe, PipeMessage, Reply } from '../contract/pipe.ts';
+import { isKeyOf, isObject } from '../contract/known-keys.ts';
+import type { MessagePipe, Reply } from '../contract/pipe.ts';
 import { coalesceEvents } from './coalesce-events.ts';
 import { badRequest, failure, uncloneableReply } from './replies.ts';
 import { createSlowLog, type SlowCommand } from './slow-log.ts';
@@ -110,11 +109,12 @@ function holdCases(close: (caseId: string) => void) {
     note(command: string, params: unknown, reply: Reply): void {
       if (!reply.ok) return;
       if (command === 'case.open') {
-        const { caseId } = reply.value as CaseSummary;
+        const caseId = caseIdOf(reply.value);
+        if (caseId === null) return;
         if (isReleased) close(caseId);
         else held.push(caseId);
       } else if (command === 'case.close') {
-        const at = held.indexOf((params as { caseId: string }).caseId);
+        const at = held.indexOf(caseIdOf(params) ?? '');
         if (at >= 0) held.splice(at, 1);
       }
     },
@@ -123,6 +123,11 @@ function holdCases(close: (caseId: string) => void) {
       for (const caseId of held.splice(0)) close(caseId);
     },
   };
+}
+
+/** Returns the case that a result or parameters name, or null. */
+function caseIdOf(value: unknown): string | null {
+  return isObject(value) && typeof value.caseId === 'string' ? value.caseId : null;
 }
 
 /** Requests of one pipe that may be open at a time. */
@@ -142,7 +147,7 @@ function servePipe(pipe: MessagePipe, runRequest: RunRequest): () => void {
     }
   };
   pipe.onMessage((raw) => {
-    const message = raw as Partial<PipeMessage> | null;
+    const message = isObject(raw) ? raw : null;
     if (message?.type === 'cancel' && typeof message.id === 'number') open.get(message.id)?.abort();
     if (message?.type !== 'request' || typeof message.id !== 'number') return;
     const { id, command, params } = message;
@@ -171,10 +176,10 @@ function servePipe(pipe: MessagePipe, runRequest: RunRequest): () => void {
 }
 
 async function run(getEngine: () => Engine, name: string, params: unknown, signal: AbortSignal): Promise<Reply> {
-  if (!Object.hasOwn(commands, name)) {
+  if (!isKeyOf(commands, name)) {
     return badRequest('unknown_command', `There is no command ${JSON.stringify(name.slice(0, 100))}.`, null);
   }
-  const checked = commands[name as CommandName].params.safeParse(params);
+  const checked = commands[name].params.safeParse(params);
   if (!checked.success) {
     const issue = checked.error.issues[0];
     const field = issue?.path.map(String).join('.') ?? '';
@@ -183,7 +188,7 @@ async function run(getEngine: () => Engine, name: string, params: unknown, signa
   }
   try {
     const { handlers } = getEngine();
-    const handler = handlers[name as CommandName] as ((params: unknown, signal: AbortSignal) => unknown) | undefined;
+    const handler = handlers[name] as ((params: unknown, signal: AbortSignal) => unknown) | undefined;
     if (handler === undefined) return badRequest('unknown_command', `This engine does not have ${name}.`, null);
     return { ok: true, value: await handler(checked.data, signal) };
   } catch (error) {

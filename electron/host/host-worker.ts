@@ -4,5 +4,5 @@ import { createEngine } from '../engine/engine.ts';
 import type { HostWorkerData } from './engine-host.ts';
 import { servePort } from './serve-port.ts';
 
-const { dataDir, workers, formats } = workerData as HostWorkerData;
+const { dataDir, workers, formats }: HostWorkerData = workerData;
 servePort((emit) => createEngine({ dataDir, emit, workers, formats }));

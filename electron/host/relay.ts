@@ -1,12 +1,14 @@
 /** A relay joins two pipes, such as a window's and the engine's. */
-import type { MessagePipe, PipeMessage } from '../contract/pipe.ts';
+import { isPipeMessage, type MessagePipe } from '../contract/pipe.ts';
 import { uncloneableReply } from './replies.ts';
 
 /** Joins two pipes: forwards messages both ways, and closing one closes the other. */
 export function relay(client: MessagePipe, engine: MessagePipe): void {
-  client.onMessage((message) => engine.send(message as PipeMessage));
-  engine.onMessage((raw) => {
-    const message = raw as PipeMessage;
+  client.onMessage((message) => {
+    if (isPipeMessage(message)) engine.send(message);
+  });
+  engine.onMessage((message) => {
+    if (!isPipeMessage(message)) return;
     try {
       client.send(message);
     } catch (error) {

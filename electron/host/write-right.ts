@@ -6,6 +6,7 @@
  */
 import { resolve } from 'node:path';
 import { savingCommands } from '../contract/contract.ts';
+import { isObject, isOneOf } from '../contract/known-keys.ts';
 import type { Reply } from '../contract/pipe.ts';
 import { badRequest } from './replies.ts';
 
@@ -32,8 +33,8 @@ export function createNamedPaths(): NamedPaths {
       for (const listener of [...listeners]) listener();
     },
     async refuse(command, params, right) {
-      if (right === 'anywhere' || !(savingCommands as readonly string[]).includes(command)) return null;
-      const path = (params as { path?: unknown } | null)?.path;
+      if (right === 'anywhere' || !isOneOf(savingCommands, command)) return null;
+      const path = isObject(params) ? params.path : undefined;
       if (right === 'named' && typeof path === 'string') {
         if (!paths.has(resolve(path))) await nextName(listeners);
         if (paths.has(resolve(path))) return null;

@@ -1,4 +1,5 @@
 /** The options of a sample run, and the defaults that fill in every field. */
+import { isOneOf } from '../contract/known-keys.ts';
 
 /** Every scenario that the generator knows; `none` is a healthy run with nothing to report. */
 export const sampleFailureKinds = [
@@ -109,7 +110,7 @@ const STARTS: Record<SampleLayout, string> = {
 
 /** Decides whether a text names a scenario. */
 function isSampleFailureKind(text: string): text is FailureKind {
-  return (sampleFailureKinds as readonly string[]).includes(text);
+  return isOneOf(sampleFailureKinds, text);
 }
 
 function count(name: string, value: number | undefined, fallback: number, max: number): number {

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { EngineClient } from '../contract/client.ts';
-import { type CommandInput, type CommandName, savingCommands } from '../contract/contract.ts';
+import { savingCommands } from '../contract/contract.ts';
 import { PostrunError } from '../contract/errors.ts';
 
 const requestSchema = z.object({
@@ -56,8 +56,8 @@ export function createDownloads(client: () => EngineClient): Downloads {
       const dir = mkdtempSync(join(tmpdir(), 'postrun-download-'));
       const file = join(dir, safe);
       try {
-        const full = { ...params, path: file, force: false } as unknown as CommandInput<CommandName>;
-        await client().call(command, full as never);
+        // The engine checks the parameters of the command.
+        await client().call(command, { ...params, path: file, force: false } as never);
         const bytes = statSync(file).size;
         const id = randomBytes(16).toString('base64url');
         const timer = setTimeout(() => forget(id), waitMs);

@@ -4,7 +4,6 @@
  * the server lets an exception through.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createClient, type EngineClient } from '../contract/client.ts';
@@ -187,7 +186,8 @@ function listen(server: Server, port: number): Promise<number> {
       server.off('error', onError);
       // Out of descriptors: the connection is lost, the server is not.
       server.on('error', () => {});
-      resolve((server.address() as AddressInfo).port);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
 }

@@ -90,9 +90,9 @@ export function TimePlot(props: TimePlotProps) {
     curves.map(({ key, dash, isFilled }) => [key, dash, isFilled]),
     bands?.map(({ high, low }) => [high, low]),
   ]);
-  const data = useMemo(() => {
+  const data = useMemo((): uPlot.AlignedData => {
     const { timesUs, columns } = alignCurves(curves.map(({ curve }) => curve));
-    return [timesUs, ...columns] as uPlot.AlignedData;
+    return [timesUs, ...columns];
   }, [curves]);
   const dataRef = useLatest(data);
   const width = axis.left + axis.width + AXIS_RIGHT_PX;

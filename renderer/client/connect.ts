@@ -5,6 +5,7 @@
  */
 import { createClient, type EngineClient } from '../../electron/contract/client.ts';
 import { type ErrorInfo, fromErrorInfo, PostrunError } from '../../electron/contract/errors.ts';
+import { isObject } from '../../electron/contract/known-keys.ts';
 import type { MessagePipe } from '../../electron/contract/pipe.ts';
 import { type PreloadBridge, portMessage } from '../../electron/contract/shell.ts';
 import { portPipe } from './port-pipe.ts';
@@ -46,9 +47,9 @@ function browserPipe(location: Location): MessagePipe {
 function electronPipe(window: Window, bridge: PreloadBridge<File>): Promise<MessagePipe> {
   return new Promise((resolve) => {
     const onMessage = (event: MessageEvent<unknown>) => {
-      const data = event.data as { type?: unknown } | null;
+      const { data, source } = event;
       const port = event.ports[0];
-      if (event.source !== window || data?.type !== portMessage.type || port === undefined) return;
+      if (source !== window || !isObject(data) || data.type !== portMessage.type || port === undefined) return;
       window.removeEventListener('message', onMessage);
       resolve(portPipe(port));
     };
@@ -88,9 +89,12 @@ function downloadFrom(window: Window): NonNullable<Shell['download']> {
         cause,
       });
     });
-    if (reply.status === 422) throw fromErrorInfo(((await reply.json()) as { error: ErrorInfo }).error);
+    if (reply.status === 422) {
+      const { error }: { error: ErrorInfo } = await reply.json();
+      throw fromErrorInfo(error);
+    }
     if (!reply.ok) throw new PostrunError('environment', 'connection_lost', (await reply.text()).trim());
-    const { address, bytes } = (await reply.json()) as { address: string; bytes: number };
+    const { address, bytes }: { address: string; bytes: number } = await reply.json();
     const link = window.document.createElement('a');
     link.href = address;
     link.download = name;

@@ -1,14 +1,12 @@
 /** The one global filter as the window holds it, and pure functions that change it. */
 import { type Facet, type FacetFilter, type FacetValue, facets, isNarrowed } from '../../electron/contract/facets.ts';
 import type { Filter } from '../../electron/contract/filter.ts';
+import { recordOf } from '../../electron/contract/known-keys.ts';
 
 export type { Facet, FacetValue, Filter };
 export { facets };
 
-const noFacets = Object.fromEntries(facets.map((facet) => [facet, { include: [], exclude: [] }])) as unknown as Pick<
-  Filter,
-  Facet
->;
+const noFacets: Pick<Filter, Facet> = recordOf(facets, () => ({ include: [], exclude: [] }));
 
 /**
  * Written out rather than parsed by the schema, which keeps the validator out of the window's

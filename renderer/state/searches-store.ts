@@ -3,6 +3,7 @@
  * Saved searches live with the case, in its notebook.
  */
 import { createStore } from 'zustand/vanilla';
+import { isObject } from '../../electron/contract/known-keys.ts';
 import type { Filter } from './filter.ts';
 import { isSameSearch } from './notebook-store.ts';
 
@@ -56,15 +57,14 @@ function readStored(storage: Storage | null): { recent: SearchText[] } {
   } catch {
     value = {};
   }
-  const stored = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  return { recent: readList(stored.recent, MOST_RECENT) };
+  return { recent: isObject(value) ? readList(value.recent, MOST_RECENT) : [] };
 }
 
 function readList(value: unknown, most: number): SearchText[] {
   if (!Array.isArray(value)) return [];
   return value.slice(0, most).flatMap((each: unknown) => {
-    if (typeof each !== 'object' || each === null) return [];
-    const { query, mode, matchCase } = each as Record<string, unknown>;
+    if (!isObject(each)) return [];
+    const { query, mode, matchCase } = each;
     if (typeof query !== 'string' || query === '') return [];
     return [
       {

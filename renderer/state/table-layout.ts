@@ -2,6 +2,8 @@
  * A table layout is how a person arranged the columns of a table, kept by the table's name over all
  * runs. These pure functions apply and change it.
  */
+import { isObject } from '../../electron/contract/known-keys.ts';
+
 export interface TableLayout {
   /** The widths in pixels of resized columns. */
   widths: Readonly<Record<string, number>>;
@@ -42,12 +44,11 @@ export function moveColumn(ids: readonly string[], id: string, to: string): stri
 }
 
 export function isLayout(value: unknown): value is TableLayout {
-  if (typeof value !== 'object' || value === null) return false;
-  const { widths, hidden, order } = value as Record<string, unknown>;
+  if (!isObject(value)) return false;
+  const { widths, hidden, order } = value;
   const isIds = (list: unknown) => Array.isArray(list) && list.every((each) => typeof each === 'string');
   const isWidths =
-    typeof widths === 'object' &&
-    widths !== null &&
+    isObject(widths) &&
     Object.values(widths).every((px) => typeof px === 'number' && px >= LEAST_COLUMN_PX && px <= MOST_COLUMN_PX);
   return isWidths && isIds(hidden) && isIds(order);
 }

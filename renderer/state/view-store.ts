@@ -5,6 +5,7 @@
  */
 import { createStore } from 'zustand/vanilla';
 import type { ClockChoice } from '../../electron/contract/filter.ts';
+import { isObject } from '../../electron/contract/known-keys.ts';
 import type { Zone } from '../base/format-time.ts';
 import { defaultPlace, noOptions, type Options } from './location.ts';
 import { isLayout, type TableLayout } from './table-layout.ts';
@@ -94,14 +95,13 @@ export function withOptions(options: Options, change: Options): Options {
 }
 
 function readKept(storage: Storage | null): Partial<ViewState> {
-  let value: unknown;
+  let stored: unknown;
   try {
-    value = JSON.parse(storage?.getItem(STORAGE_KEY) ?? '{}');
+    stored = JSON.parse(storage?.getItem(STORAGE_KEY) ?? '{}');
   } catch {
     return {};
   }
-  if (typeof value !== 'object' || value === null) return {};
-  const stored = value as Record<string, unknown>;
+  if (!isObject(stored)) return {};
   const result: Partial<ViewState> = {};
   if (stored.theme === 'light' || stored.theme === 'dark') result.theme = stored.theme;
   if (stored.zone === 'local') result.zone = 'local';
@@ -111,13 +111,13 @@ function readKept(storage: Storage | null): Partial<ViewState> {
   if (typeof stored.drawerWidth === 'number') result.drawerWidth = stored.drawerWidth;
   if (stored.rail === 'open' || stored.rail === 'folded') result.rail = stored.rail;
   if (typeof stored.drawerHeight === 'number') result.drawerHeight = stored.drawerHeight;
-  if (typeof stored.paneSizes === 'object' && stored.paneSizes !== null) {
+  if (isObject(stored.paneSizes)) {
     const sizes = Object.entries(stored.paneSizes).filter(
       (entry): entry is [string, number] => typeof entry[1] === 'number',
     );
     result.paneSizes = Object.fromEntries(sizes);
   }
-  if (typeof stored.tables === 'object' && stored.tables !== null) {
+  if (isObject(stored.tables)) {
     const tables = Object.entries(stored.tables).filter((entry): entry is [string, TableLayout] => isLayout(entry[1]));
     result.tables = Object.fromEntries(tables);
   }

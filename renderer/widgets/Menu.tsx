@@ -35,7 +35,8 @@ export function Menu({ at, align, label, title, items, onClose }: MenuProps) {
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = [...(list.current?.querySelectorAll<HTMLButtonElement>('button:not(:disabled)') ?? [])];
-    const at = (buttons as (Element | null)[]).indexOf(document.activeElement);
+    const focused = document.activeElement;
+    const at = focused instanceof HTMLButtonElement ? buttons.indexOf(focused) : -1;
     const focus = (index: number) => buttons[(index + buttons.length) % buttons.length]?.focus();
     if (event.key === 'ArrowDown') focus(at + 1);
     else if (event.key === 'ArrowUp') focus(at < 0 ? -1 : at - 1);

@@ -7,7 +7,6 @@
 // biome-ignore-all lint/a11y/noStaticElementInteractions: the role is set at run time: grid or tree
 import {
   type AriaAttributes,
-  type CSSProperties,
   type MouseEvent,
   type ReactNode,
   type Ref,
@@ -98,7 +97,7 @@ export function VirtualRows(props: VirtualRowsProps) {
     itemsFor: (index) => actions.itemsFor(index),
   }));
 
-  const style = { '--row-height': `${rowHeight}px`, '--header-height': `${headerHeight}px` } as CSSProperties;
+  const style = { '--row-height': `${rowHeight}px`, '--header-height': `${headerHeight}px` };
   const isActiveDrawn = active !== null && active >= rows.first && active <= rows.last;
   return (
     <div

@@ -6,7 +6,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid draws few elements for millions of rows
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { Ellipsis } from 'lucide-react';
-import { type CSSProperties, type Ref, useCallback, useRef, useState } from 'react';
+import { type Ref, useCallback, useRef, useState } from 'react';
 import { MenuButton } from './MenuButton.tsx';
 import { TableFind } from './TableFind.tsx';
 import { columnItems, TableHead } from './TableHead.tsx';
@@ -47,7 +47,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const active = props.onActive === undefined ? ownActive : (props.active ?? null);
   const find = useTableFind({ rows, count, active, root, list });
   const renderRow = useCallback((index: number) => tableRow(shown, rowAt(index), index), [shown, rowAt]);
-  const style = { '--tracks': tracks } as CSSProperties;
+  const style = { '--tracks': tracks };
   return (
     <div ref={root} className="virtual-table" style={style}>
       {find !== null && <TableFind key={find.mode} {...find} />}

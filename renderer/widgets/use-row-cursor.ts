@@ -32,7 +32,8 @@ export function useRowCursor(options: RowCursorOptions, scroller: RefObject<HTML
     else onActive?.(index, how);
   };
   const onMouseDown = (index: number, event: MouseEvent) => {
-    if (event.button !== 0 || (event.target as Element).closest('a, button, input') !== null) return;
+    const isControl = event.target instanceof Element && event.target.closest('a, button, input') !== null;
+    if (event.button !== 0 || isControl) return;
     moveTo(index, { extend: event.shiftKey, toggle: event.ctrlKey || event.metaKey });
     // Shift extends the selected rows, not a text selection over them.
     if (!event.shiftKey) return;

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { commands } from '../../../electron/contract/contract.ts';
-import type { PipeMessage, Reply } from '../../../electron/contract/pipe.ts';
+import { isPipeMessage, type PipeMessage, type Reply } from '../../../electron/contract/pipe.ts';
 import { createEngine } from '../../../electron/engine/engine.ts';
 import { createEngineServer } from '../../../electron/host/engine-server.ts';
 import { memoryPipePair } from '../../../electron/host/testing/memory-pipe.ts';
@@ -21,9 +21,8 @@ export async function createContractTarget(): Promise<FuzzTarget> {
   const [mine, theirs] = memoryPipePair();
   server.connect(theirs, 'fuzz', 'nowhere');
   const waiting = new Map<number, (reply: Reply) => void>();
-  mine.onMessage((raw) => {
-    const message = raw as PipeMessage;
-    if (message.type !== 'reply') return;
+  mine.onMessage((message) => {
+    if (!isPipeMessage(message) || message.type !== 'reply') return;
     waiting.get(message.id)?.(message.reply);
     waiting.delete(message.id);
   });

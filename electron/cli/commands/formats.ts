@@ -96,9 +96,10 @@ async function list(out: Output, options: FormatsOptions): Promise<number> {
     );
   }
   const bad = checks.filter((each) => each.errors.length > 0 || sampleFaults(each).length > 0);
-  if (bad.length === 0) return exitStatus.done;
+  const [first] = bad;
+  if (first === undefined) return exitStatus.done;
   if (options.json) return exitStatus.error;
-  throw invalid(bad[0] as FormatCheck, bad.length - 1);
+  throw invalid(first, bad.length - 1);
 }
 
 function invalid(found: FormatCheck, others: number): PostrunError {

@@ -50,6 +50,8 @@ Examples:
   postrun report logs.zip -o evidence.zip --redact emails,ips
   postrun report logs.zip -o lines.html --line logs/user/10.0.0.4/Process-1.txt:12`;
 
+const wholeRun: ReportScope = { kind: 'run' };
+
 export function addReportCommand(program: Command, run: RunCommand): void {
   addCaseOptions(program.command('report').argument('[path]', 'a folder, a .zip or a case'), { csv: false })
     .description(
@@ -57,9 +59,7 @@ export function addReportCommand(program: Command, run: RunCommand): void {
     )
     .option('-o, --output <file>', 'file to write; - for standard output')
     .addOption(new Option('--format <format>', 'without it by the ending of the file').choices(reportFormats))
-    .option('--scope <scope>', 'run, batch:ID, signature:ID, node:ID or lines', parseScope, {
-      kind: 'run',
-    } as ReportScope)
+    .option('--scope <scope>', 'run, batch:ID, signature:ID, node:ID or lines', parseScope, wholeRun)
     .addOption(
       new Option('--clock <clock>', "times as written, or aligned on the master's clock")
         .choices(clocks)

@@ -2,9 +2,8 @@
  * The chip list turns a filter into the chips below the filter bar. Each entry carries the filter
  * without itself. The search text has no chip, because the search box shows it.
  */
-
-import type { Outcome } from '../../../electron/contract/batch-records.ts';
 import { facetRow } from '../../../electron/contract/facets.ts';
+import { isKeyOf } from '../../../electron/contract/known-keys.ts';
 import { formatDuration } from '../../base/format.ts';
 import { formatClock, formatDate, formatDateTime, type Zone } from '../../base/format-time.ts';
 import { kindWords, levelLooks, outcomeLooks } from '../../base/looks.ts';
@@ -80,8 +79,8 @@ function facetChips(filter: Filter, facet: Facet): ChipEntry[] {
 }
 
 function valueWord(facet: Facet, value: string | number): string {
-  if (facet === 'kind') return kindWords[value as keyof typeof kindWords] ?? String(value);
-  if (facet === 'outcome') return outcomeLooks[value as Outcome]?.word ?? String(value);
+  if (facet === 'kind' && isKeyOf(kindWords, value)) return kindWords[value];
+  if (facet === 'outcome' && isKeyOf(outcomeLooks, value)) return outcomeLooks[value].word;
   return String(value);
 }
 

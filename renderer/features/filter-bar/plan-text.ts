@@ -2,6 +2,8 @@
  * Renders the planner's requirement for a block, JSON from the engine, as text: one condition per
  * line, indented below its `all of` or `any of`. Returns the input if it is not such JSON.
  */
+import { isObject } from '../../../electron/contract/known-keys.ts';
+
 export function planText(plan: string): string {
   let value: unknown;
   try {
@@ -16,8 +18,8 @@ const INDENT = '  ';
 
 function lines(value: unknown, depth: number): string[] {
   const indent = INDENT.repeat(depth);
-  if (typeof value !== 'object' || value === null) return [`${indent}${JSON.stringify(value)}`];
-  const { kind, text, items, atStart, atEnd } = value as Record<string, unknown>;
+  if (!isObject(value)) return [`${indent}${JSON.stringify(value)}`];
+  const { kind, text, items, atStart, atEnd } = value;
   if ((kind === 'and' || kind === 'or') && Array.isArray(items))
     return [
       `${indent}${kind === 'and' ? 'all of' : 'any of'}`,

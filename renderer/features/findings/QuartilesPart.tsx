@@ -4,6 +4,7 @@
  */
 import { memo, useMemo, useState } from 'react';
 import type { FigureQuartiles, QuartileFigure, QuartileRow } from '../../../electron/contract/analysis.ts';
+import { isKeyOf } from '../../../electron/contract/known-keys.ts';
 import { formatCount, formatDuration, formatNumber } from '../../base/format.ts';
 import { Button } from '../../widgets/Button.tsx';
 import { Value } from '../../widgets/Value.tsx';
@@ -97,10 +98,11 @@ export const QuartilesPart = memo(function QuartilesPart({
 function sorted(data: readonly QuartileRow[], of: QuartileFigure, { column, descending }: Sort): QuartileRow[] {
   const [all, ...nodes] = data;
   const sign = descending ? -1 : 1;
-  const key = (row: QuartileRow) =>
-    column === 'attempts'
-      ? row.attempts
-      : (row[of]?.[column as keyof FigureQuartiles] ?? sign * Number.POSITIVE_INFINITY);
+  const key = (row: QuartileRow) => {
+    const figures = row[of];
+    if (column === 'attempts') return row.attempts;
+    return (figures && isKeyOf(figures, column) ? figures[column] : null) ?? sign * Number.POSITIVE_INFINITY;
+  };
   const byName = (a: QuartileRow, b: QuartileRow) =>
     (a.node ?? '').localeCompare(b.node ?? '', 'en', { numeric: true });
   const ordered = nodes.toSorted((a, b) =>

@@ -2,7 +2,6 @@
  * A share bar shows the parts of a whole as one bar and as a table. Each part differs by colour,
  * pattern and word.
  */
-import type { CSSProperties } from 'react';
 import { formatDuration, formatPercent } from '../../base/format.ts';
 import { PlainTable } from '../../widgets/PlainTable.tsx';
 import type { Share } from './findings-model.ts';
@@ -17,7 +16,7 @@ export function ShareBar(props: { label: string; shares: readonly Share[]; total
           <span
             key={share.key}
             className={`share__part share__part--${share.pattern}`}
-            style={{ flexGrow: share.seconds, '--part': `var(--${share.token})` } as CSSProperties}
+            style={{ flexGrow: share.seconds, '--part': `var(--${share.token})` }}
             title={`${share.title}: ${formatDuration(share.seconds)}`}
           />
         ))}
@@ -38,7 +37,7 @@ export function ShareBar(props: { label: string; shares: readonly Share[]; total
               <th scope="row">
                 <span
                   className={`share__key share__part--${share.pattern}`}
-                  style={{ '--part': `var(--${share.token})` } as CSSProperties}
+                  style={{ '--part': `var(--${share.token})` }}
                 />
                 {share.title}
               </th>

@@ -10,7 +10,7 @@ import { safeText } from '../../base/safe-text.ts';
 import { SafeText } from '../../widgets/SafeText.tsx';
 
 /** Names the difference, for copies and screen readers. */
-export function sideWords({ side, leftDiffers }: AlignedLine): string {
+export function sideWords({ side, leftDiffers }: AlignedLine): keyof typeof signs {
   if (side === 'left') return 'only left';
   if (side === 'right') return 'only right';
   return leftDiffers.length > 0 ? 'differs' : 'same';
@@ -24,7 +24,7 @@ export function AlignedLineRow({ row }: { row: AlignedLine }) {
     <div className={`aligned aligned--${row.side}`} role="none">
       <AlignedText line={row.left} differs={row.leftDiffers} />
       <span role="gridcell" className="aligned__sign" title={words}>
-        <span aria-hidden="true">{signs[words as keyof typeof signs]}</span>
+        <span aria-hidden="true">{signs[words]}</span>
         <span className="hidden-label">{words}</span>
       </span>
       <AlignedText line={row.right} differs={row.rightDiffers} />

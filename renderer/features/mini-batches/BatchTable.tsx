@@ -1,5 +1,7 @@
 /** The table of mini-batches: a row for each that the filter leaves. The active one is selected. */
 import { type RefObject, useCallback, useMemo } from 'react';
+import { isOneOf } from '../../../electron/contract/known-keys.ts';
+import { batchSorts } from '../../../electron/contract/row-columns.ts';
 import { isIndexing } from '../../state/case-store.ts';
 import { isWholeRun, type RecordFilter } from '../../state/record-filter.ts';
 import { useCase, useSelection, useView } from '../../state/StoresContext.tsx';
@@ -9,7 +11,7 @@ import { ErrorBox } from '../../widgets/ErrorBox.tsx';
 import type { VirtualRowsHandle } from '../../widgets/VirtualRows.tsx';
 import { VirtualTable } from '../../widgets/VirtualTable.tsx';
 import { batchTableColumns } from './batch-columns.tsx';
-import { type BatchSort, useMiniBatchesState } from './mini-batches-state.ts';
+import { useMiniBatchesState } from './mini-batches-state.ts';
 import { useActiveRow } from './use-active-row.ts';
 import { useBatchRows } from './use-batch-rows.ts';
 
@@ -60,7 +62,9 @@ export function BatchTable({ filter, handle }: BatchTableProps) {
       rowAt={rowAt}
       onRange={rows.want}
       sort={{ column: sort, descending }}
-      onSort={(next) => set({ sort: next.column as BatchSort, descending: next.descending })}
+      onSort={({ column, descending: isDown }) => {
+        if (isOneOf(batchSorts, column)) set({ sort: column, descending: isDown });
+      }}
       active={active}
       onActive={onActive}
       onOpen={onActive}

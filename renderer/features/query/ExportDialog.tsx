@@ -5,6 +5,7 @@
  */
 import { useState } from 'react';
 import { type ErrorInfo, toErrorInfo } from '../../../electron/contract/errors.ts';
+import { keysOf } from '../../../electron/contract/known-keys.ts';
 import { redactionKinds } from '../../../electron/contract/report-choices.ts';
 import { type SqlTableName, sqlTables } from '../../../electron/contract/sql-schema.ts';
 import { formatBytes, formatCount } from '../../base/format.ts';
@@ -32,7 +33,7 @@ export function ExportDialog({ caseId, name, onClose }: { caseId: string; name: 
     <Dialog title="Export the run" onClose={onClose}>
       <div className="export-form">
         <div role="radiogroup" aria-label="Format" className="export-form__row">
-          {(Object.keys(formats) as Format[]).map((one) => (
+          {keysOf(formats).map((one) => (
             <label key={one}>
               <input type="radio" name="export-format" checked={one === format} onChange={() => setFormat(one)} />{' '}
               {formats[one]}

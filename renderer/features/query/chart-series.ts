@@ -63,7 +63,8 @@ export function chartOf(columns: readonly SqlResultColumn[], rows: readonly SqlC
       const curve = curves.get(name) ?? { name, timesUs: [], values: [] };
       curves.set(name, curve);
       curve.timesUs.push(us);
-      curve.values.push((row[k] as number | null) ?? null);
+      const cell = row[k];
+      curve.values.push(typeof cell === 'number' ? cell : null);
     }
   }
   const all = [...curves.values()].map(inOrder);

@@ -3,6 +3,7 @@
  * engine renders it again when the form changes.
  */
 import { useState } from 'react';
+import { keysOf } from '../../../electron/contract/known-keys.ts';
 import type { ReportOptionsInput } from '../../../electron/contract/report.ts';
 import { formatBytes } from '../../base/format.ts';
 import { useNavigation } from '../../state/StoresContext.tsx';
@@ -32,7 +33,7 @@ export function ReportPreview({ caseId, options }: { caseId: string; options: Re
     <section className="report-preview" aria-label="Preview">
       <div className="report-preview__bar">
         <h2>Preview</h2>
-        {(Object.keys(forms) as Form[]).map((form) => (
+        {keysOf(forms).map((form) => (
           <Button key={form} tone="quiet" isPressed={form === format} onClick={() => setFormat(form)}>
             {forms[form]}
           </Button>

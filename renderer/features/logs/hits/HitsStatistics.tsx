@@ -4,6 +4,7 @@
  */
 import { useMemo, useState } from 'react';
 import type { Facets } from '../../../../electron/contract/commands.ts';
+import { isKeyOf } from '../../../../electron/contract/known-keys.ts';
 import { formatCount, formatNumber, formatPercent } from '../../../base/format.ts';
 import { kindWords, levelLooks } from '../../../base/looks.ts';
 import { onlyFacetValue } from '../../../state/filter.ts';
@@ -116,12 +117,11 @@ function useFields(facets: Facets | undefined, files: FilesView, onClose: () => 
       ),
       field(
         'Kind',
-        facets.kind.flatMap(({ kind, count }) => {
-          const known = Object.keys(kindWords).find((each) => each === kind) as keyof typeof kindWords | undefined;
-          return known === undefined
-            ? []
-            : [{ text: kindWords[known], count, only: go(onlyFacetValue(filter, 'kind', known)) }];
-        }),
+        facets.kind.flatMap(({ kind, count }) =>
+          isKeyOf(kindWords, kind)
+            ? [{ text: kindWords[kind], count, only: go(onlyFacetValue(filter, 'kind', kind)) }]
+            : [],
+        ),
       ),
       field(
         'File',

@@ -140,7 +140,7 @@ function listStyle(widths: readonly string[]): CSSProperties {
     [`--left-${at + 1}`, `calc(0px + ${widths.slice(0, at).join(' + ') || '0px'})`],
     [`--width-${at + 1}`, width],
   ]);
-  return { '--tracks': [...widths, 'minmax(0, 1fr)'].join(' '), ...Object.fromEntries(places) } as CSSProperties;
+  return { '--tracks': [...widths, 'minmax(0, 1fr)'].join(' '), ...Object.fromEntries(places) };
 }
 
 function indexUnder(event: MouseEvent): number | null {

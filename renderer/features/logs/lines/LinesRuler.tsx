@@ -24,7 +24,8 @@ export interface LinesRulerProps {
   goTo: (index: number) => void;
 }
 
-const nothing = { kind: null, order: null, fileIds: [] as readonly number[] };
+const noFiles: readonly number[] = [];
+const nothing = { kind: null, order: null, fileIds: noFiles };
 
 export function LinesRuler({ files, lines, live, range, goTo }: LinesRulerProps) {
   const { stream, total, rowAt } = lines;

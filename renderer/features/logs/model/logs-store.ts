@@ -35,10 +35,10 @@ export interface LogsState {
   set(change: Partial<Omit<LogsState, 'set'>>): void;
 }
 
-const fresh = {
+const fresh: Pick<LogsState, 'treeFilter' | 'expanded' | 'picked' | 'lastFileId' | 'lastLines'> = {
   treeFilter: '',
   expanded: new Map<string, boolean>(),
-  picked: [] as readonly number[],
+  picked: [],
   lastFileId: null,
   lastLines: new Map<number, number>(),
 };

@@ -4,6 +4,7 @@
  */
 import { X } from 'lucide-react';
 import type { HitNumbers } from '../../../../electron/contract/hits.ts';
+import { isKeyOf } from '../../../../electron/contract/known-keys.ts';
 import { SaveGraph } from '../../../charts/SaveGraph.tsx';
 import { useNavigation, useView } from '../../../state/StoresContext.tsx';
 import { Button } from '../../../widgets/Button.tsx';
@@ -38,7 +39,9 @@ export function NumbersHead({ choice, data, title }: NumbersHeadProps) {
         className="text-box"
         aria-label="Group the numbers"
         value={by}
-        onChange={(event) => choose({ by: event.target.value as NumbersChoice['by'] })}
+        onChange={({ currentTarget }) => {
+          if (isKeyOf(byWords, currentTarget.value)) choose({ by: currentTarget.value });
+        }}
       >
         {Object.entries(byWords).map(([value, words]) => (
           <option key={value} value={value}>

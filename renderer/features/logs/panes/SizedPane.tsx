@@ -1,5 +1,5 @@
 /** A sized pane is the tree, the second file or the hits, with the splitter that resizes it. */
-import type { CSSProperties, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { PaneSplitter } from './PaneSplitter.tsx';
 import { paneBounds, usePaneSize } from './pane-sizes.ts';
 
@@ -11,7 +11,7 @@ const regions: Record<SizedPaneId, string> = { tree: 'tree', beside: 'second fil
 export function SizedPane({ id, children }: { id: SizedPaneId; children: ReactNode }) {
   const { px } = usePaneSize(id);
   const { isAfter, direction } = paneBounds[id];
-  const style = direction === 'vertical' ? ({ [`--${id}-width`]: `${px}px` } as CSSProperties) : { height: px };
+  const style = direction === 'vertical' ? { [`--${id}-width`]: `${px}px` } : { height: px };
   return (
     <>
       {isAfter && <PaneSplitter id={id} />}
