@@ -1,6 +1,7 @@
 /**
- * Objects and lists whose keys and values the compiler knows: what a value is checked against before
- * it is used, and the one place where the compiler has to be told what `Object.keys` returns.
+ * Known keys are the keys of an object, and the values of a list, that the compiler knows. A value
+ * from outside is checked against them before it is used. This is the one place that tells the
+ * compiler what `Object.keys` returns.
  */
 
 /** Decides whether a value from outside has properties that can be looked at. */

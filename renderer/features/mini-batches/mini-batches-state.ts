@@ -6,7 +6,7 @@ import { create } from 'zustand';
 import type { CommandInput } from '../../../electron/contract/contract.ts';
 import type { AttemptKey } from './attempt-pair.ts';
 
-export type BatchSort = NonNullable<CommandInput<'batches.page'>['sort']>;
+type BatchSort = NonNullable<CommandInput<'batches.page'>['sort']>;
 
 interface MiniBatchesState {
   sort: BatchSort;
