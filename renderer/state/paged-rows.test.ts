@@ -2,6 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { createBusy } from './busy.ts';
 import { PAGE_ROWS, PagedRows } from './paged-rows.ts';
 
+/** Answers that are on their way, in the order of their requests. */
+const underWay: (() => void)[] = [];
+const arrival = () => new Promise<void>((resolve) => underWay.push(resolve));
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Lets all answers arrive, and those to what is asked for then. */
+async function settle(): Promise<void> {
+  do {
+    underWay.shift()?.();
+    await turn();
+  } while (underWay.length > 0);
+}
+
 function make(total: () => number, mostPages = 3) {
   const asked: number[] = [];
   const cancelled: number[] = [];
@@ -16,7 +29,7 @@ function make(total: () => number, mostPages = 3) {
     fetch: async (start, count, signal) => {
       asked.push(start / PAGE_ROWS);
       signal.addEventListener('abort', () => cancelled.push(start / PAGE_ROWS));
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await arrival();
       signal.throwIfAborted();
       const length = Math.max(0, Math.min(count, total() - start));
       return { total: total(), rows: Array.from({ length }, (_, i) => start + i) };
@@ -24,7 +37,6 @@ function make(total: () => number, mostPages = 3) {
   });
   return { rows, asked, cancelled, changes: () => changes };
 }
-const settle = () => new Promise((resolve) => setTimeout(resolve, 10));
 
 describe('rows by page', () => {
   it('fetches what is on the screen, once', async () => {
