@@ -15,6 +15,7 @@ import { builtInPack, ruleHits } from './rules.ts';
 import { runInfo } from './run-info.ts';
 import { signatures } from './signatures.ts';
 import { stragglers } from './stragglers.ts';
+import { inconsistencies } from './testing/consistency.ts';
 import { SampleIndexer } from './testing/index-sample.ts';
 import { leadingErrorMiss } from './testing/leading-error.ts';
 
@@ -77,6 +78,7 @@ test.each(kinds)('%s: verdict, first cause, counts, evidence', async (failure, e
     const info = runInfo(db, lineText);
     expect(info.status).toBe(truth.status);
     expect(leadingErrorMiss(db, info, lineText)).toBeNull();
+    expect(inconsistencies(info)).toEqual([]);
     if (truth.firstCause === null) expect(info.firstCause).toBeNull();
     else {
       expect([truth.firstCause.kind, ...truth.firstCause.alsoAcceptable]).toContain(info.firstCause?.kind);
@@ -194,6 +196,7 @@ test.each(layouts)('%s in layout %s: verdict, first cause, findings', async (fai
     const info = runInfo(db, lineText);
     expect(info.status).toBe(truth.status);
     expect(leadingErrorMiss(db, info, lineText)).toBeNull();
+    expect(inconsistencies(info)).toEqual([]);
     expect(info.firstCause?.kind ?? null).toBe(truth.firstCause?.kind ?? null);
     if (truth.firstCause !== null) {
       const own = new Set(info.firstCause?.evidence.map((ref) => `${ref.file}:${ref.line}`));
