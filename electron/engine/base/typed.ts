@@ -1,7 +1,7 @@
 /**
  * Growable typed arrays and their orderings, which keep a million attempts in tens of megabytes.
  */
-export type Numbers = Float64Array | Float32Array | Int32Array | Uint16Array | Uint8Array;
+export type Numbers = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
 /** A longer array grows by a quarter instead of doubling. */
 const MANY = 100_000;

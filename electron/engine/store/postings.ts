@@ -8,7 +8,9 @@
  * every block. The kernel writes pages (kernel/assembly/segment.ts). Keys can collide, so a list
  * can name a block without the token (verifying drops it), but never misses one.
  */
+
 import { FORM_ALL, FORM_BITMAP, FORM_LIST } from '../base/kernel-numbers.ts';
+import { at } from '../base/typed.ts';
 
 /** A set of block numbers of one segment, as bits. */
 export class BlockSet {
@@ -35,11 +37,11 @@ export class BlockSet {
   }
 
   or(other: BlockSet): void {
-    for (let i = 0; i < this.bits.length; i++) this.bits[i] = (this.bits[i] as number) | (other.bits[i] as number);
+    for (let i = 0; i < this.bits.length; i++) this.bits[i] = at(this.bits, i) | at(other.bits, i);
   }
 
   and(other: BlockSet): void {
-    for (let i = 0; i < this.bits.length; i++) this.bits[i] = (this.bits[i] as number) & (other.bits[i] as number);
+    for (let i = 0; i < this.bits.length; i++) this.bits[i] = at(this.bits, i) & at(other.bits, i);
   }
 
   /** Decides whether the set has no block. */

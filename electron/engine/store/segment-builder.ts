@@ -1,5 +1,6 @@
 /** The segment builder makes the index of one segment from its blocks. */
 import { compress } from '../base/codec.ts';
+import { at } from '../base/typed.ts';
 import { BlockKernel } from '../kernel/block-kernel.ts';
 import type { VocabularyPage } from './vocabulary-pages.ts';
 
@@ -78,7 +79,7 @@ export class SegmentBuilder {
     const { bytes } = this.kernel;
     const table = new Uint32Array(bytes.buffer, kernel.vocabularyAt(), 4 * kernel.vocabularyCount());
     return Array.from({ length: kernel.vocabularyCount() }, (_, k) => ({
-      letters: (table[4 * k + 3] as number) * 2 ** 32 + (table[4 * k + 2] as number),
+      letters: at(table, 4 * k + 3) * 2 ** 32 + at(table, 4 * k + 2),
       data: compress(bytes.subarray(table[4 * k], table[4 * k + 1])),
     }));
   }
