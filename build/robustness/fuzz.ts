@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isKeyOf, keysOf } from '../../electron/contract/known-keys.ts';
 import { Random } from '../../electron/sample/random.ts';
+import { compileCache } from '../paths.ts';
 import { type FuzzTargetName, fuzzTargets } from './fuzz-targets.ts';
 import { Broken } from './targets/target.ts';
 
@@ -111,10 +112,7 @@ function superviseOne(name: FuzzTargetName, share: number): Promise<{ last: numb
   ];
   // Every input starts threads. Without the cache, most of the time would go into compiling them.
   const child = fork(fileURLToPath(import.meta.url), args, {
-    env: {
-      ...process.env,
-      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'postrun-fuzz-compiled'),
-    },
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
   });
   const broken: Failure[] = [];
   let last = from - 1;

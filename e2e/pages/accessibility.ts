@@ -7,6 +7,9 @@ import type { Page } from '@playwright/test';
  * is good. It checks all rules in light colours, but only contrast in dark ones, because nothing
  * else can differ and axe takes seconds for the rest. `part` is a selector, to check less than the
  * whole page. Afterwards, the page is in light colours.
+ *
+ * The app has no frames, so axe can run in the page itself (its legacy mode). That takes half the
+ * time of its default, which gathers the results of all frames in a second page.
  */
 export async function accessibilityFaults(page: Page, place = '', part = ''): Promise<string[]> {
   const faults: string[] = [];

@@ -1,3 +1,6 @@
+/** Errors: what went wrong, as data that crosses the pipe, and in words for people. */
+import { isObject } from './known-keys.ts';
+
 /**
  * The party at fault: the input or the person (`user`), the machine (`environment`), Postrun
  * (`bug`), nobody (`cancelled`).
@@ -140,7 +143,7 @@ const systemWords: ReadonlyMap<string, { code: string; words: string }> = new Ma
 
 /** Describes an error of the system or of SQLite. Returns null for any other error. */
 export function systemErrorWords(error: unknown): { code: string; words: string } | null {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const code = isObject(error) && 'code' in error ? String(error.code) : '';
   return systemWords.get(code) ?? systemWords.get(/^SQLITE_[A-Z]+/.exec(code)?.[0] ?? '') ?? null;
 }
 

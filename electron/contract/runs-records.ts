@@ -1,5 +1,5 @@
 /** Runs summed up in one row each. */
-import type { FirstCause, RunStatus } from './run-info.ts';
+import type { FirstCause, RunInfo, RunStatus } from './run-info.ts';
 
 /** An error group as one run has it. The id is the same in every run. */
 interface RunErrorGroup {
@@ -26,15 +26,8 @@ export interface RunSummary {
   durationSeconds: number | null;
   nodes: number;
   processes: number;
-  miniBatches: {
-    total: number | null;
-    processed: number;
-    succeeded: number | null;
-    failed: number | null;
-    unfinished: number | null;
-    retried: number;
-  };
-  items: { total: number | null; succeeded: number | null; failed: number | null; errorThreshold: number | null };
+  miniBatches: RunInfo['miniBatches'];
+  items: RunInfo['items'];
   /** Mini-batches per hour. Null if the duration is unknown. */
   throughput: number | null;
   bytes: number;

@@ -7,6 +7,7 @@ import type { CommandName, EmitEvent, Handlers } from '../contract/contract.ts';
 import { systemErrorWords } from '../contract/errors.ts';
 import { exportCommands } from '../contract/export.ts';
 import type { Filter } from '../contract/filter.ts';
+import { isObject } from '../contract/known-keys.ts';
 import { listingCommands } from '../contract/listing.ts';
 import { reportCommands } from '../contract/report.ts';
 import { uniqueNames } from '../contract/sql-records.ts';
@@ -180,8 +181,7 @@ function noticing(handlers: Handlers, onError: (params: unknown, error: unknown)
 
 /** Returns the case that parameters name; undefined if none. */
 function caseIdOf(params: unknown): string | undefined {
-  const isNaming = typeof params === 'object' && params !== null && 'caseId' in params;
-  return isNaming && typeof params.caseId === 'string' ? params.caseId : undefined;
+  return isObject(params) && typeof params.caseId === 'string' ? params.caseId : undefined;
 }
 
 /** Routes commands about a case through {@link OpenCase.answer}. */

@@ -6,7 +6,7 @@ import { CircleHelp, Command, MoonStar, Sun, SunMoon } from 'lucide-react';
 import { formatChord } from '../base/chords.ts';
 import { formatCount, formatDuration } from '../base/format.ts';
 import { headline } from '../features/overview/verdict.ts';
-import { isIndexing } from '../state/case-store.ts';
+import { isIndexing } from '../state/follow-case.ts';
 import { chordsOf } from '../state/keys.ts';
 import { useCase, useShell, useStores, useView } from '../state/StoresContext.tsx';
 import { GoTo } from '../widgets/GoTo.tsx';

@@ -5,6 +5,7 @@
 import type { EngineClient } from '../../electron/contract/client.ts';
 import type { CommandName } from '../../electron/contract/contract.ts';
 import type { ClockChoice } from '../../electron/contract/filter.ts';
+import { isObject } from '../../electron/contract/known-keys.ts';
 
 /** Commands that answer with times and have no filter that names the clock. */
 const withTimes = new Set<CommandName>([
@@ -20,7 +21,7 @@ const withTimes = new Set<CommandName>([
 ]);
 
 function isFiltered(listing: unknown): listing is { filter: object } {
-  return typeof listing === 'object' && listing !== null && 'filter' in listing && typeof listing.filter === 'object';
+  return isObject(listing) && typeof listing.filter === 'object';
 }
 
 export function clockedClient(client: EngineClient, clock: () => ClockChoice): EngineClient {

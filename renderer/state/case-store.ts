@@ -8,9 +8,7 @@ import type { CaseSummary, SourceInspection, WatchMode } from '../../electron/co
 import type { EngineClient } from '../../electron/contract/client.ts';
 import { type ErrorInfo, toErrorInfo } from '../../electron/contract/errors.ts';
 import type { Busy } from './busy.ts';
-import { type CaseNews, followCase, isIndexing } from './follow-case.ts';
-
-export { isIndexing };
+import { type CaseNews, followCase } from './follow-case.ts';
 
 type CasePhase = 'none' | 'opening' | 'choosingRoot' | 'open' | 'failed';
 

@@ -7,8 +7,6 @@ import { decodePlace, encodePlace, type Place } from './location.ts';
 import { openSource, type PlaceStores, placeIn, putPlace } from './place-stores.ts';
 import { placeAfter, type Step } from './step.ts';
 
-export type { Step };
-
 export interface Navigation {
   /** Goes somewhere on purpose: adds an entry to the history, so that Back returns here. */
   navigate(step: Step): void;

@@ -39,8 +39,6 @@ export class PagedRows<Row> {
   #isDisposed = false;
   /** How often rows became stale. An answer asked for before the last time is stale on arrival. */
   #invalidated = 0;
-  /** How often the total changed, which concerns only pages that lack rows. */
-  #grown = 0;
 
   constructor(options: PagedRowsOptions<Row>) {
     this.#options = options;
@@ -71,7 +69,6 @@ export class PagedRows<Row> {
   grow(total: number): void {
     if (total === this.total) return;
     this.total = total;
-    this.#grown++;
     for (const page of this.#pages.values()) if (page.rows.length < PAGE_ROWS) page.isStale = true;
     this.#fetchWanted();
     this.#options.onChange();
@@ -128,7 +125,7 @@ export class PagedRows<Row> {
     const end = this.#options.busy.begin(this.#options.name);
     const known = this.#pages.get(page);
     if (known !== undefined) known.isStale = false;
-    const [invalidated, grown] = [this.#invalidated, this.#grown];
+    const [invalidated, before] = [this.#invalidated, this.total];
     let isStale = false;
     try {
       const { total, rows } = await this.#options.fetch(page * PAGE_ROWS, PAGE_ROWS, abort.signal);
@@ -136,7 +133,7 @@ export class PagedRows<Row> {
       const isFirst = this.total === null || this.#pages.size === 0;
       isSeen = isFirst || this.total !== total || this.error !== null || this.#isInView(page);
       const missing = Math.min(PAGE_ROWS, Math.max(total, this.total ?? 0) - page * PAGE_ROWS) - rows.length;
-      isStale = invalidated !== this.#invalidated || (grown !== this.#grown && missing > 0);
+      isStale = invalidated !== this.#invalidated || (before !== this.total && missing > 0);
       this.#pages.delete(page);
       this.#pages.set(page, { rows, isStale });
       this.total = Math.max(total, 0);

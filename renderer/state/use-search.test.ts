@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import type { SearchState } from '../../electron/contract/commands.ts';
 import type { LineRow } from '../../electron/contract/line-records.ts';
 import { noFilter } from './filter.ts';
 import { type RenderedHook, renderHook } from './testing/render-hook.tsx';
+import { stateOf } from './testing/search-state.ts';
 import { type SearchView, useSearch } from './use-search.ts';
 
 type Rendered = RenderedHook<string | null, SearchView>;
@@ -16,12 +16,6 @@ function running({ engine }: Rendered): string[] {
   const ids = engine.asked('search.start').map(({ params }) => String(params.searchId));
   return ids.filter((id) => !stopped.has(id));
 }
-
-const stateOf = (searchId: string, change: Partial<SearchState>): SearchState => ({
-  ...{ searchId, matches: 0, files: 0, complete: false, progress: 0, indexed: 1, milliseconds: 1 },
-  ...{ error: null, suggestion: null },
-  ...change,
-});
 
 /** Answers the last request for rows of a search: `count` lines of `matches`. */
 async function answerRows(rendered: Rendered, searchId: string, text: string, matches: number, complete: boolean) {

@@ -3,8 +3,8 @@
  * where it is. It is a real link, so a person can copy it or open it in a new window.
  */
 import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react';
-import type { Step } from '../state/navigation.ts';
 import { useCase, useFilter, useNavigation, useSelection, useView } from '../state/StoresContext.tsx';
+import type { Step } from '../state/step.ts';
 
 export interface GoToProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
   to: Step;

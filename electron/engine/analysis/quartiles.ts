@@ -3,6 +3,7 @@
  * node.
  */
 import type { AnalysisParams, FigureQuartiles, QuartileFigure, QuartileRow } from '../../contract/analysis.ts';
+import { keysOf } from '../../contract/known-keys.ts';
 import { selectQuantiles } from '../base/statistics.ts';
 import { at, float64 } from '../base/typed.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -29,7 +30,7 @@ export function quartiles(db: ReadableDb, params: AnalysisParams<'analysis.quart
     attempts: 0,
     values: { duration: float64(), processTime: float64(), runMethodTime: float64(), items: float64() },
   }));
-  const names = Object.keys(figures) as QuartileFigure[];
+  const names = keysOf(figures);
   eachAttempt(db, params.filter, (row) => {
     const own = groups[at(attempts.node, row) + 1];
     for (const group of own === undefined || own === groups[0] ? [groups[0]] : [groups[0], own]) {

@@ -28,8 +28,8 @@ export function threadsWorth(bytes: number): number {
   return Math.max(1, Math.min(availableParallelism(), Math.ceil(bytes / BYTES_WORTH_A_THREAD)));
 }
 
-/** Returns how many bytes units have together. */
-export const bytesOf = (units: readonly PendingUnit[]): number => units.reduce((sum, unit) => sum + unit.bytes, 0);
+/** Returns how many bytes units or entries have together. */
+export const bytesOf = (all: readonly { bytes: number }[]): number => all.reduce((sum, { bytes }) => sum + bytes, 0);
 
 export interface CaseIndexingOptions {
   caseId: string;

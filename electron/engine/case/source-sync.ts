@@ -99,8 +99,7 @@ export class SourceSync {
     // Searches and views keep what they show until there is something to replace it. Requests for
     // lines of these files wait.
     this.#options.onReread(pendingFileIds(db));
-    const bytes = listing.entries.reduce((sum, entry) => sum + entry.bytes, 0);
-    indexing.state.isRefresh = bytesOf(pendingUnits(db)) < bytes / 2;
+    indexing.state.isRefresh = bytesOf(pendingUnits(db)) < bytesOf(listing.entries) / 2;
     indexing.start();
     return true;
   }

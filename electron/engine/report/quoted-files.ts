@@ -3,6 +3,7 @@
  * back to the lines.
  */
 import type { FileKind } from '../../contract/file-records.ts';
+import { isObject } from '../../contract/known-keys.ts';
 import type { Report } from '../../contract/report-model.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { selectRows, word } from '../store/select.ts';
@@ -12,8 +13,8 @@ export function quotedRefs(value: unknown): { file: string; line: number | null 
   const found: { file: string; line: number | null }[] = [];
   const walk = (one: unknown) => {
     if (Array.isArray(one)) for (const each of one) walk(each);
-    else if (typeof one === 'object' && one !== null) {
-      const { file, line } = one as { file?: unknown; line?: unknown };
+    else if (isObject(one)) {
+      const { file, line } = one;
       if (typeof file === 'string') found.push({ file, line: typeof line === 'number' ? line : null });
       for (const each of Object.values(one)) walk(each);
     }

@@ -1,6 +1,7 @@
 /** Redacts a whole report, and checks what was written from it. */
 import { isIP } from 'node:net';
 import { PostrunError } from '../../contract/errors.ts';
+import { isObject } from '../../contract/known-keys.ts';
 import type { HiddenValue, ReportOptions } from '../../contract/report.ts';
 import { type RedactionKind, redactionKinds } from '../../contract/report-choices.ts';
 import type { Report } from '../../contract/report-model.ts';
@@ -139,8 +140,7 @@ function shortened(report: Report): Report {
 }
 
 const isLines = (value: unknown[]): value is { text: string }[] =>
-  value.length > 1 &&
-  value.every((one) => typeof one === 'object' && one !== null && 'text' in one && typeof one.text === 'string');
+  value.length > 1 && value.every((one) => isObject(one) && typeof one.text === 'string');
 
 /** Visits every text of the logs in the report. Adjacent lines form one text. */
 function each(value: unknown, visit: (text: string) => void): void {
@@ -148,7 +148,7 @@ function each(value: unknown, visit: (text: string) => void): void {
   else if (Array.isArray(value)) {
     if (isLines(value)) visit(value.map((line) => line.text).join('\n'));
     for (const one of value) each(one, visit);
-  } else if (typeof value === 'object' && value !== null) {
+  } else if (isObject(value)) {
     for (const [key, one] of Object.entries(value)) if (!OWN_FIELDS.has(key)) each(one, visit);
     visitPair(value, visit);
   }

@@ -7,6 +7,7 @@
  * search over the written bytes ({@link Redactor.leaks}) proves that none is left. Pure: texts in,
  * texts out.
  */
+import { keysOf } from '../../contract/known-keys.ts';
 import type { HiddenValue } from '../../contract/report.ts';
 import { type RedactionKind, redactionKinds } from '../../contract/report-choices.ts';
 import { findAll } from './detectors.ts';
@@ -39,7 +40,7 @@ const around: Record<Class, { before: string; after: string; flags: string }> = 
   // 10.0.0.4 is not in 10.0.0.45 or 110.0.0.4, but it is in worker_10.0.0.4_1.txt.
   address: { before: String.raw`(?<!\d|\d\.|[0-9a-fA-F]:)`, after: String.raw`(?!\d|\.\d|:[0-9a-fA-F])`, flags: 'gi' },
 };
-const classes = Object.keys(around) as Class[];
+const classes = keysOf(around);
 
 export class Redactor {
   readonly #kinds: ReadonlySet<RedactionKind>;

@@ -2,7 +2,7 @@
  * The lanes view shows what each worker process did when: one lane per process and its successors,
  * one bar per attempt. The toolbar stands above the lanes, the sum of the visible range below.
  */
-import { isIndexing } from '../../state/case-store.ts';
+import { isIndexing } from '../../state/follow-case.ts';
 import { useCase } from '../../state/StoresContext.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { ErrorBox } from '../../widgets/ErrorBox.tsx';

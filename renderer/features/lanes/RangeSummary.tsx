@@ -9,8 +9,8 @@ import { formatCount, formatDuration, formatNumber } from '../../base/format.ts'
 import { type MetricLook, metricLook } from '../../charts/metrics.ts';
 import { useTimeAxis } from '../../charts/TimeAxisContext.tsx';
 import { useSeriesList } from '../../charts/use-series.ts';
-import type { Step } from '../../state/navigation.ts';
 import { useCase, useFilter, useSelection } from '../../state/StoresContext.tsx';
+import type { Step } from '../../state/step.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useSearch } from '../../state/use-search.ts';
 import { GoTo } from '../../widgets/GoTo.tsx';

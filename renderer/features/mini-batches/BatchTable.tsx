@@ -2,7 +2,7 @@
 import { type RefObject, useCallback, useMemo } from 'react';
 import { isOneOf } from '../../../electron/contract/known-keys.ts';
 import { batchSorts } from '../../../electron/contract/row-columns.ts';
-import { isIndexing } from '../../state/case-store.ts';
+import { isIndexing } from '../../state/follow-case.ts';
 import { isWholeRun, type RecordFilter } from '../../state/record-filter.ts';
 import { useCase, useSelection, useView } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';

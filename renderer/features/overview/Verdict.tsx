@@ -3,7 +3,7 @@
  * lists the lines to start from. While files are read, it shows the progress.
  */
 import type { RunInfo } from '../../../electron/contract/run-info.ts';
-import { isIndexing } from '../../state/case-store.ts';
+import { isIndexing } from '../../state/follow-case.ts';
 import { useCase } from '../../state/StoresContext.tsx';
 import { LineLink } from '../../widgets/LineLink.tsx';
 import { Mark } from '../../widgets/Mark.tsx';

@@ -6,7 +6,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { Problem } from '../../../electron/contract/file-records.ts';
 import { formatCount, formatNumber } from '../../base/format.ts';
-import { isIndexing } from '../../state/case-store.ts';
+import { isIndexing } from '../../state/follow-case.ts';
 import { useCase } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { EmptyState } from '../../widgets/EmptyState.tsx';

@@ -3,7 +3,7 @@
  * and the ways to save it. The engine writes the report.
  */
 import { useMemo } from 'react';
-import { isIndexing } from '../../state/case-store.ts';
+import { isIndexing } from '../../state/follow-case.ts';
 import { useAction, useCase, useFilter, useNotebook, useSelection, useView } from '../../state/StoresContext.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { EmptyState } from '../../widgets/EmptyState.tsx';

@@ -3,7 +3,7 @@
  * shows one metric, or several below each other.
  */
 import { useEffect, useRef } from 'react';
-import { isIndexing } from '../../state/case-store.ts';
+import { isIndexing } from '../../state/follow-case.ts';
 import { useCase, useSelection } from '../../state/StoresContext.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { MarksLegend } from './MarksLegend.tsx';

@@ -3,7 +3,7 @@
  * of the folder, which clock counts, and the time under the cursor.
  */
 import { formatBytes, formatCount, formatPercent } from '../../base/format.ts';
-import { isIndexing } from '../../state/case-store.ts';
+import { isIndexing } from '../../state/follow-case.ts';
 import { useCase } from '../../state/StoresContext.tsx';
 import { GoTo } from '../../widgets/GoTo.tsx';
 import { ProgressLine } from '../../widgets/ProgressLine.tsx';

@@ -14,7 +14,7 @@ import { TimeCursor } from '../../charts/TimeCursor.tsx';
 import { useCanvas } from '../../charts/use-canvas.ts';
 import { useThemeColours } from '../../charts/use-theme-colours.ts';
 import { useTimePointer } from '../../charts/use-time-pointer.ts';
-import { isIndexing } from '../../state/case-store.ts';
+import { isIndexing } from '../../state/follow-case.ts';
 import { chordsOf } from '../../state/keys.ts';
 import { useCase, useSelection, useView } from '../../state/StoresContext.tsx';
 import { drawStrip } from './draw-strip.ts';

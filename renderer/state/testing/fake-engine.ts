@@ -22,7 +22,7 @@ export class FakeEngine {
     close: () => {},
   };
   /** All questions so far, also those that were answered or cancelled. */
-  readonly #questions: Question[] = [];
+  readonly questions: Question[] = [];
   readonly #listeners = new Map<string, Set<(payload: never) => void>>();
 
   #ask(name: string, params: object, signal?: CancelSignal): Promise<never> {
@@ -41,13 +41,13 @@ export class FakeEngine {
     signal?.addEventListener('abort', cancel);
     const end = () => signal?.removeEventListener('abort', cancel);
     promise.then(end, end);
-    this.#questions.push(question);
+    this.questions.push(question);
     return promise;
   }
 
   /** Returns the questions of a name. */
   asked(name: string): Question[] {
-    return this.#questions.filter((question) => question.name === name);
+    return this.questions.filter((question) => question.name === name);
   }
 
   /** Sends an event to everybody who listens. */

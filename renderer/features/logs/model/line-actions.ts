@@ -2,7 +2,7 @@
 import type { FileRow } from '../../../../electron/contract/file-records.ts';
 import type { LineRow } from '../../../../electron/contract/line-records.ts';
 import { noFilter } from '../../../state/filter.ts';
-import type { Step } from '../../../state/navigation.ts';
+import type { Step } from '../../../state/step.ts';
 import type { Stores } from '../../../state/stores.ts';
 import { colourWord, toggleMark } from './kept.ts';
 import { mergedOptions } from './merged.ts';
